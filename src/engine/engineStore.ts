@@ -1,0 +1,61 @@
+import type { NewEvent } from '../domain/events.ts';
+import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
+
+/** The writes of one advance, besides those of the use case. */
+export interface AdvanceWrites {
+  instance: ProcessInstance;
+  /** Version that must be in the store; null inserts. The lease is dropped by the same write. */
+  expectedVersion: number | null;
+  openTasks: Task[];
+  /** Tasks that end with this step, whoever ends them. */
+  endTasks: { id: string; status: 'completed' | 'cancelled'; endedAt: number; completedBy: string | null }[];
+  setTimers: Timer[];
+  removeTimers: string[];
+  addJobs: Job[];
+  removeJobs: string[];
+  raiseIncidents: Incident[];
+  resolveIncidents: { id: string; resolvedAt: number; resolvedBy: string }[];
+}
+
+/** What the host needs of the store; kept apart so that it also runs in memory, without effects. */
+export interface EngineStore<Tx> {
+  /**
+   * Runs `work` in one transaction and commits it; run again from the start after a transient conflict. Events
+   * appended through `appendEvents` get their sequence at the end of it.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Takes the right to advance for `ttlMs` of real time; answers the instance as it is now. */
+  lease(
+    instance: string,
+    owner: string,
+    ttlMs: number,
+  ): Promise<{ found: ProcessInstance } | { busy: true } | { missing: true }>;
+  release(instance: string, owner: string): Promise<void>;
+  /** @throws DomainError INSTANCE_BUSY when the version or fence is not the expected one. */
+  write(tx: Tx, writes: AdvanceWrites): Promise<void>;
+  appendEvents(tx: Tx, events: NewEvent[]): void;
+  findTask(id: string, tx?: Tx): Promise<Task | null>;
+  /** Open tasks of an instance. */
+  openTasksOf(instance: string): Promise<Task[]>;
+  timersOf(instance: string): Promise<Timer[]>;
+  jobsOf(instance: string): Promise<Job[]>;
+  findTimer(id: string): Promise<Timer | null>;
+  findIncident(id: string): Promise<Incident | null>;
+  openIncidentsOf(instance: string): Promise<Incident[]>;
+  /** Leases up to `limit` timers due at `now` (business time) until `realNow + leaseMs`. */
+  claimTimers(
+    now: number,
+    realNow: number,
+    leaseMs: number,
+    limit: number,
+    instance?: string,
+  ): Promise<Timer[]>;
+  /** Leases up to `limit` jobs that may run at `realNow`. */
+  claimJobs(realNow: number, leaseMs: number, limit: number, instance?: string): Promise<Job[]>;
+  /** After a failed attempt: not before `runAfter` again. */
+  postponeJob(id: string, attempts: number, runAfter: number): Promise<void>;
+  /** Ends a timer's lease without firing it. */
+  releaseTimer(id: string): Promise<void>;
+  /** Due instant of the earliest waiting timer. */
+  nextTimerAt(): Promise<number | null>;
+}
