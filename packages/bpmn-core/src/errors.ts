@@ -1,0 +1,62 @@
+import type { Refusal } from './types.ts';
+
+/** Thrown when a diagram cannot be run exactly as BPMN 2.0 says; carries every refusal found. */
+export class CompileError extends Error {
+  readonly refusals: Refusal[];
+
+  constructor(refusals: Refusal[]) {
+    super(refusals.map((refusal) => `${refusal.element ?? 'document'}: ${refusal.message}`).join('\n'));
+    this.name = 'CompileError';
+    this.refusals = refusals;
+  }
+}
+
+/** Thrown when an expression is not FEEL, or not the deterministic part of FEEL that runs here. */
+export class ExpressionError extends Error {
+  readonly expression: string;
+
+  constructor(expression: string, message: string) {
+    super(message);
+    this.name = 'ExpressionError';
+    this.expression = expression;
+  }
+}
+
+/** Why a command was not carried out. */
+export type CommandErrorCode =
+  /** `start` on an instance that exists. */
+  | 'ALREADY_STARTED'
+  /** Any other command on an instance that does not. */
+  | 'NOT_STARTED'
+  /** The instance has ended. */
+  | 'ENDED'
+  /** No open task, job, incident or timer has this id. */
+  | 'NOT_WAITING'
+  /** Nothing waits for this message. */
+  | 'NO_SUBSCRIPTION'
+  /** The state belongs to another definition. */
+  | 'DEFINITION_MISMATCH'
+  /** The definition has no such process, or none that `start` can start. */
+  | 'UNKNOWN_PROCESS';
+
+/** Thrown when a command does not fit the instance; the state is as it was. */
+export class CommandError extends Error {
+  readonly code: CommandErrorCode;
+
+  constructor(code: CommandErrorCode, message: string) {
+    super(message);
+    this.name = 'CommandError';
+    this.code = code;
+  }
+}
+
+/** A fault of the diagram or its data that shows only at run time: it becomes an incident at the token. */
+export class ModelError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'ModelError';
+    this.code = code;
+  }
+}

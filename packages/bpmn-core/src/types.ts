@@ -1,0 +1,279 @@
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Named data of an instance. */
+export type Variables = { [name: string]: Json };
+
+// ---- definition: what compile() makes of a diagram; deeply frozen, shared by all its instances
+
+/** A FEEL expression, compiled once; it yields `null` where FEEL does. */
+export interface Expression {
+  readonly text: string;
+  readonly evaluate: (variables: Variables) => Json;
+}
+
+/** A timer as drawn: literal ISO 8601 text, or an expression that yields it. */
+export interface TimerDefinition {
+  readonly kind: 'date' | 'duration' | 'cycle';
+  readonly value: string | Expression;
+  /** Foreign attributes of the timerEventDefinition under their prefixed names. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A message as drawn; `key` yields the correlation key, null when the message is not correlated. */
+export interface MessageDefinition {
+  readonly name: string;
+  readonly key: Expression | null;
+}
+
+/** What an event catches or throws. */
+export type EventDefinition =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'terminate' }
+  | { readonly kind: 'timer'; readonly timer: TimerDefinition }
+  | { readonly kind: 'message'; readonly message: MessageDefinition }
+  /** `code` null catches every error. */
+  | { readonly kind: 'error'; readonly code: string | null };
+
+/** Multi-instance characteristics of an activity (clause 10.3.8): exactly one of `cardinality` and `collection`. */
+export interface MultiInstance {
+  readonly sequential: boolean;
+  readonly cardinality: Expression | null;
+  readonly collection: Expression | null;
+  readonly elementVariable: string | null;
+  readonly completionCondition: Expression | null;
+}
+
+/** One flow node of the diagram, with all that the interpreter and its host need to know of it. */
+export interface FlowNode {
+  readonly id: string;
+  /** The element's type, e.g. `bpmn:UserTask`. */
+  readonly type: string;
+  readonly name: string | null;
+  /** Id of the innermost lane that holds the node. */
+  readonly lane: string | null;
+  /** Id of the process or sub-process whose flow the node belongs to. */
+  readonly container: string;
+  /** Sequence flow ids in the order of the diagram. */
+  readonly incoming: readonly string[];
+  readonly outgoing: readonly string[];
+  readonly defaultFlow: string | null;
+  /** What the event catches or throws, or the message of a send or receive task; null for all other nodes. */
+  readonly event: EventDefinition | null;
+  /** Boundary events: the activity they sit on, and whether they interrupt it. */
+  readonly attachedTo: string | null;
+  readonly interrupting: boolean;
+  /** Activities: ids of their boundary events. */
+  readonly boundary: readonly string[];
+  readonly loop: MultiInstance | null;
+  /** Every foreign attribute under its prefixed name, e.g. `camunda:formKey`. */
+  readonly extension: Readonly<Record<string, string>>;
+}
+
+/** A sequence flow; `condition` is null where none is drawn. */
+export interface SequenceFlow {
+  readonly id: string;
+  readonly name: string | null;
+  readonly source: string;
+  readonly target: string;
+  readonly condition: Expression | null;
+  readonly extension: Readonly<Record<string, string>>;
+}
+
+/** A process or an embedded sub-process: a flow with its start events. */
+export interface Container {
+  readonly id: string;
+  readonly noneStart: string | null;
+  readonly messageStarts: readonly string[];
+}
+
+/** The executable process of the diagram. */
+export interface ProcessDefinition {
+  readonly id: string;
+  readonly name: string | null;
+  readonly extension: Readonly<Record<string, string>>;
+}
+
+/** A lane and the flow nodes drawn in it or in its child lanes. */
+export interface Lane {
+  readonly id: string;
+  readonly name: string | null;
+  readonly parent: string | null;
+  readonly nodes: readonly string[];
+  readonly extension: Readonly<Record<string, string>>;
+}
+
+/** For an inclusive join: by incoming flow, the nodes from which that flow can be reached without passing the join. */
+export type Reach = Readonly<Record<string, ReadonlySet<string>>>;
+
+/** A compiled diagram: immutable, identified by the SHA-256 of its XML. */
+export interface Definition {
+  readonly hash: string;
+  readonly processes: Readonly<Record<string, ProcessDefinition>>;
+  readonly nodes: Readonly<Record<string, FlowNode>>;
+  readonly flows: Readonly<Record<string, SequenceFlow>>;
+  readonly containers: Readonly<Record<string, Container>>;
+  readonly lanes: Readonly<Record<string, Lane>>;
+  /** Inclusive joins only. */
+  readonly reach: Readonly<Record<string, Reach>>;
+}
+
+// ---- state: small plain JSON, no history
+
+/** What a token does while a step is not running. */
+export type Waiting =
+  | 'task'
+  | 'job'
+  | 'message'
+  | 'timer'
+  | 'events'
+  | 'join'
+  | 'subProcess'
+  | 'instances'
+  | 'incident';
+
+/** The point from which a token goes on when its incident is retried. */
+export type Phase = 'begin' | 'execute' | 'leave';
+
+/** The instances of a multi-instance activity: how many there are, were made and are done. */
+export interface Loop {
+  readonly total: number;
+  readonly made: number;
+  readonly done: number;
+  /** Sequential loops over a collection keep the elements still to come. */
+  readonly items?: Json[];
+}
+
+/** One token of the instance; absent members mean "none". */
+export interface Token {
+  id: number;
+  node: string;
+  /** Scope the token runs in; absent at process level. */
+  scope?: number;
+  waiting?: Waiting;
+  /** Public identifier of the task, job or incident the token waits with. */
+  work?: string;
+  /** Sequence flow a token came in by; kept at joins only. */
+  flow?: string;
+  phase?: Phase;
+  /** Multi-instance activity token: its counters. */
+  loop?: Loop;
+  /** Instance token: id of the multi-instance activity token, 0-based index and local variables. */
+  of?: number;
+  instance?: number;
+  variables?: Variables;
+}
+
+/** A running embedded sub-process: the token that waits for it and the scope that one is in. */
+export interface Scope {
+  id: number;
+  node: string;
+  owner: number;
+  parent?: number;
+}
+
+/** Something the instance waits for on behalf of a token. */
+export type Subscription =
+  | { id: string; kind: 'message'; node: string; token: number; name: string; key?: Json }
+  | {
+      id: string;
+      kind: 'timer';
+      node: string;
+      token: number;
+      due: number;
+      /** Cycles only: the interval and the firings left after the next one, -1 for no end. */
+      every?: string;
+      left?: number;
+    };
+
+/** Status of an instance. */
+export type Status = 'active' | 'completed' | 'terminated' | 'cancelled' | 'failed';
+
+/** The whole state of one process instance: plain JSON to store as it is. */
+export interface State {
+  schema: 1;
+  /** Hash of the definition the instance runs on. */
+  definition: string;
+  process: string;
+  status: Status;
+  /** Last identifier given out; never goes back. */
+  sequence: number;
+  variables: Variables;
+  tokens: Token[];
+  scopes: Scope[];
+  subscriptions: Subscription[];
+}
+
+// ---- commands and effects
+
+/** What a host may ask of an instance. */
+export type Command =
+  | { type: 'start'; variables?: Variables; process?: string }
+  | { type: 'completeTask'; id: string; variables?: Variables }
+  | { type: 'completeJob'; id: string; variables?: Variables }
+  | { type: 'failJob'; id: string; message: string }
+  | { type: 'throwError'; id: string; code: string; variables?: Variables }
+  | { type: 'retry'; id: string; variables?: Variables }
+  | { type: 'correlateMessage'; name: string; key?: Json; variables?: Variables }
+  | { type: 'fireTimer'; id: string }
+  | { type: 'setVariables'; variables: Variables }
+  | { type: 'cancel'; reason?: string };
+
+/** What a step made happen, in order; the host carries it out or records it. Effects are read-only. */
+export type Effect =
+  /** `instance` is the 0-based index within a multi-instance activity. */
+  | { type: 'taskCreated'; id: string; flowNode: string; variables: Variables; instance?: number }
+  | { type: 'taskCompleted' | 'taskCancelled'; id: string; flowNode: string }
+  | { type: 'jobRequested'; id: string; flowNode: string; variables: Variables; instance?: number }
+  | { type: 'jobCompleted' | 'jobCancelled'; id: string; flowNode: string }
+  | { type: 'timerScheduled'; id: string; flowNode: string; due: number }
+  | { type: 'timerFired' | 'timerCancelled'; id: string; flowNode: string }
+  | { type: 'messageSent'; flowNode: string; name: string; key?: Json; variables: Variables }
+  | { type: 'incidentRaised'; id: string; flowNode: string; code: string; message: string }
+  | { type: 'incidentResolved'; id: string; flowNode: string }
+  | { type: 'flowNodeEntered' | 'flowNodeLeft'; flowNode: string }
+  | { type: 'endEventReached'; flowNode: string }
+  /** `error` is the code of the uncaught error of a failed instance, `reason` that of a cancelled one. */
+  | {
+      type: 'instanceEnded';
+      status: 'completed' | 'terminated' | 'cancelled' | 'failed';
+      variables: Variables;
+      error?: string;
+      reason?: string;
+    };
+
+/** A timer about to be scheduled, with its evaluated text. */
+export interface TimerSpec {
+  flowNode: string;
+  kind: 'date' | 'duration' | 'cycle';
+  value: string;
+  attributes: Record<string, string>;
+}
+
+/** What a step may know of the world: the time, and how the host counts it. */
+export interface Context {
+  /** Epoch milliseconds. */
+  now: number;
+  /**
+   * Replaces the ISO 8601 reckoning of when a timer is due; `isoTimerDue` is what it replaces. The second and later
+   * firings of a cycle come as a `duration` counted from the firing before.
+   */
+  timerDue?: (timer: TimerSpec, now: number) => number;
+}
+
+/** The state after a step and what the step did. */
+export interface StepResult {
+  state: State;
+  effects: Effect[];
+}
+
+/** One reason why a diagram is not run. */
+export interface Refusal {
+  /** Kebab-case rule name, e.g. `unsupported-element`. */
+  rule: string;
+  /** BPMN id of the element at fault; null when it is the document. */
+  element: string | null;
+  /** English sentence that says what is wrong and what to draw instead. */
+  message: string;
+  params: Record<string, string>;
+}
