@@ -129,6 +129,8 @@ export const ERRORS = {
   BINDING_OPINION_MISSING: 409,
   /** Thrown when the president would deliver against an unfavourable opinion of the urban agency (RGC 35). */
   BINDING_OPINION_UNFAVOURABLE: 409,
+  /** Thrown when the president would deliver while the urban agency's reserves are not lifted (RGC 38). */
+  RESERVES_NOT_LIFTED: 409,
   /** Thrown when a decision lifts reserves though none was made. */
   NO_RESERVES: 409,
   /** Thrown when a payment differs from the tax that was computed. */

@@ -17,5 +17,7 @@ export interface Core {
   store: Store;
   engine: ProcessEngine<Tx>;
   clock: Clock;
+  /** Real time, for tokens, leases and secrets. */
+  realNow: () => number;
   newId: NewId;
 }
