@@ -18,6 +18,8 @@ export interface ProcessInstance {
   startedAt: number;
   endedAt: number | null;
   endEvent: string | null;
+  /** The user tasks that wait now: whose turn it is follows from them. */
+  openTasks: { id: string; flowNode: string; body: string | null }[];
 }
 
 /** Right to advance an instance; `fence` grows with each lease, `expiresAt` is real time. */
@@ -101,6 +103,8 @@ export interface Incident {
   /** The waiting point in the engine's state (an incident of the model), or of the job that failed for good. */
   token: string;
   kind: 'model' | 'job';
+  /** What failed for good, kept so that a retry runs exactly it. */
+  job: { handler: string; variables: JsonObject } | null;
   code: string;
   message: string;
   attempts: number;

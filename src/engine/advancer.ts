@@ -1,0 +1,187 @@
+import { DomainError } from '../domain/errors.ts';
+import type { NewEvent } from '../domain/events.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Actor } from '../domain/party.ts';
+import type { ProcessInstance } from '../domain/process.ts';
+import type { TaskDefinition } from '../procedures/types.ts';
+import type { LoadDefinition, RunnableDefinition } from './definitions.ts';
+import type { AdvanceWrites, EngineStore } from './engineStore.ts';
+import type { CompiledDefinition, EngineCommand, Interpreter, TimerSpec } from './interpreter.ts';
+import { clockAfter, planAdvance, type StepFacts } from './planAdvance.ts';
+import type { Advance, Alongside } from './port.ts';
+
+/** What the engine is given; it constructs nothing of the outside world itself. */
+export interface AdvancerOptions<Tx> {
+  interpreter: Interpreter;
+  store: EngineStore<Tx>;
+  loadDefinition: LoadDefinition;
+  /** What the dossier says of itself, inside the transaction and after the use case's writes. */
+  dossierFacts(dossier: string, tx: Tx): Promise<{ territory: string; round: number; number: string | null }>;
+  clock: { now(): number };
+  realNow(): number;
+  dueOf(limit: NonNullable<TaskDefinition['limit']>, now: number): number;
+  timerDue(timer: TimerSpec, now: number): number;
+  evaluate(expression: string, variables: JsonObject): unknown;
+  calendarVersion: string | null;
+  /** Names this node in leases. */
+  owner: string;
+}
+
+/** A step of the interpreter, or a change of the host's own records that leaves the state as it is. */
+export type Step =
+  | { command: EngineCommand }
+  | {
+      amend: (
+        instance: ProcessInstance,
+        facts: StepFacts,
+      ) => { writes: Partial<Omit<AdvanceWrites, 'instance' | 'expectedVersion'>>; events: NewEvent[] };
+    };
+
+/** Makes steps: leases the instance, reloads it, checks, runs, writes all in one transaction, lets go. */
+export interface Advancer<Tx> {
+  begin(
+    instance: ProcessInstance,
+    variables: JsonObject,
+    by: Actor,
+    alongside?: Alongside<Tx>,
+  ): Promise<Advance>;
+  /** `guard` runs first in the transaction and refuses the step by throwing. */
+  advance(
+    instance: string,
+    step: Step,
+    by: Actor,
+    alongside?: Alongside<Tx>,
+    guard?: (tx: Tx) => Promise<void>,
+  ): Promise<Advance>;
+  /** Waits for the steps under way in this node. */
+  idle(): Promise<void>;
+}
+
+/** How long an instance may be held by one node, in ms of real time: many times the cost of one step. */
+const LEASE_MS = 10_000;
+
+export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
+  const { store, interpreter, clock } = options;
+  const compiled = new Map<
+    string,
+    Promise<{ runnable: RunnableDefinition; definition: CompiledDefinition }>
+  >();
+  const queues = new Map<string, Promise<void>>();
+
+  function definitionOf(hash: string) {
+    let known = compiled.get(hash);
+    if (known === undefined) {
+      known = options.loadDefinition(hash).then(async (runnable) => ({
+        runnable,
+        definition: await interpreter.compile(runnable.diagram, hash),
+      }));
+      compiled.set(hash, known);
+      // A definition that could not be loaded today may be there tomorrow.
+      known.catch(() => compiled.delete(hash));
+    }
+    return known;
+  }
+
+  /** One step at a time per instance within this node; the lease does the same between nodes. */
+  async function inTurn<T>(instance: string, work: () => Promise<T>): Promise<T> {
+    const mine = (queues.get(instance) ?? Promise.resolve()).then(work);
+    const ended = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    queues.set(instance, ended);
+    try {
+      return await mine;
+    } finally {
+      if (queues.get(instance) === ended) queues.delete(instance);
+    }
+  }
+
+  async function leased(instance: string): Promise<ProcessInstance> {
+    const giveUpAt = options.realNow() + 2 * LEASE_MS;
+    for (let wait = 5; ; wait = Math.min(wait * 2, 200)) {
+      const answer = await store.lease(instance, options.owner, LEASE_MS);
+      if ('found' in answer) return answer.found;
+      if ('missing' in answer) throw new DomainError('TASK_NOT_FOUND', { instance });
+      if (options.realNow() > giveUpAt) throw new DomainError('INSTANCE_BUSY', { instance });
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+
+  async function commit(
+    before: ProcessInstance,
+    isNew: boolean,
+    step: Step,
+    by: Actor,
+    alongside?: Alongside<Tx>,
+    guard?: (tx: Tx) => Promise<void>,
+  ): Promise<Advance> {
+    const { runnable, definition } = await definitionOf(before.definition);
+    const now = clock.now();
+    return store.transaction(async (tx) => {
+      await guard?.(tx);
+      await alongside?.check?.(tx);
+      const result =
+        'command' in step
+          ? await interpreter.step(definition, isNew ? null : before.state, step.command, {
+              now,
+              timerDue: options.timerDue,
+            })
+          : { state: before.state, effects: [] };
+      const told = (await alongside?.write?.(tx, { now })) ?? [];
+      const dossier = await options.dossierFacts(before.dossier, tx);
+      const facts: StepFacts = {
+        now,
+        by,
+        territory: dossier.territory,
+        round: dossier.round,
+        dossierNumber: dossier.number,
+        definition: runnable,
+        calendarVersion: options.calendarVersion,
+        dueOf: options.dueOf,
+        evaluate: options.evaluate,
+      };
+      const { writes, events } = planAdvance(before, result.state, result.effects, facts);
+      if (isNew) writes.expectedVersion = null;
+      if ('amend' in step) {
+        const amendment = step.amend(before, facts);
+        Object.assign(writes, amendment.writes);
+        events.push(...amendment.events);
+      }
+      const turn = clockAfter(writes.instance, runnable);
+      const all = [...told, ...events].map((event) => ({ ...event, clock: turn }));
+      await store.write(tx, writes);
+      store.appendEvents(tx, all);
+      return {
+        instance: writes.instance,
+        events: all,
+        tasksOpened: writes.openTasks,
+        timersSet: writes.setTimers,
+        jobsRequested: writes.addJobs,
+        incidents: writes.raiseIncidents,
+      };
+    });
+  }
+
+  return {
+    begin: (instance, variables, by, alongside) =>
+      inTurn(instance.id, () =>
+        commit(instance, true, { command: { type: 'start', variables } }, by, alongside),
+      ),
+
+    advance: (instance, step, by, alongside, guard) =>
+      inTurn(instance, async () => {
+        const before = await leased(instance);
+        try {
+          return await commit(before, false, step, by, alongside, guard);
+        } catch (error) {
+          await store.release(instance, options.owner);
+          throw error;
+        }
+      }),
+
+    async idle() {
+      await Promise.all(queues.values());
+    },
+  };
+}

@@ -1,0 +1,266 @@
+import type { EventType, NewEvent } from '../domain/events.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Actor } from '../domain/party.ts';
+import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
+import type { TaskDefinition } from '../procedures/types.ts';
+import type { RunnableDefinition } from './definitions.ts';
+import type { AdvanceWrites } from './engineStore.ts';
+import type { EngineEffect } from './interpreter.ts';
+
+/** What a step needs to know besides the interpreter's effects. */
+export interface StepFacts {
+  now: number;
+  by: Actor;
+  territory: string;
+  round: number;
+  dossierNumber: string | null;
+  definition: RunnableDefinition;
+  calendarVersion: string | null;
+  /** Deadline of a task's time limit. */
+  dueOf: (limit: NonNullable<TaskDefinition['limit']>, now: number) => number;
+  /** Value of a FEEL expression of the diagram. */
+  evaluate: (expression: string, variables: JsonObject) => unknown;
+}
+
+/** The identifier of what waits at a token: stable, since tokens are never used twice in an instance. */
+export const waitingId = (instance: string, token: string): string => `${instance}-${token}`;
+
+/** Turns an interpreter's effects into the records and events to write, without touching anything. */
+export function planAdvance(
+  before: ProcessInstance,
+  state: ProcessInstance['state'],
+  effects: EngineEffect[],
+  facts: StepFacts,
+): { writes: AdvanceWrites; events: NewEvent[] } {
+  const { now, by, definition } = facts;
+  const writes: AdvanceWrites = {
+    instance: {
+      ...before,
+      state,
+      version: before.version + 1,
+      lease: null,
+      openTasks: [...before.openTasks],
+    },
+    expectedVersion: before.version,
+    openTasks: [],
+    endTasks: [],
+    setTimers: [],
+    removeTimers: [],
+    addJobs: [],
+    removeJobs: [],
+    raiseIncidents: [],
+    resolveIncidents: [],
+  };
+  const instance = writes.instance;
+  const events: NewEvent[] = [];
+  const bodies = new Map(before.openTasks.map((open) => [open.id, open.body]));
+
+  const tell = (type: EventType, flowNode: string | null, subject: string | null, data: JsonObject = {}) => {
+    const body = subject === null ? null : (bodies.get(subject) ?? null);
+    events.push({ ...engineEvent(type, before, facts, flowNode, subject, data), body });
+  };
+
+  const openTask = (effect: Extract<EngineEffect, { type: 'taskCreated' }>): Task => {
+    const meaning = definition.tasks[effect.flowNode];
+    if (meaning === undefined) throw new Error(`no task definition for ${effect.flowNode}`);
+    const body = meaning.body === null ? null : facts.evaluate(meaning.body, effect.variables);
+    if (body !== null && typeof body !== 'string') {
+      throw new Error(`body of ${effect.flowNode} is not a text: ${meaning.body}`);
+    }
+    return {
+      id: waitingId(before.id, effect.id),
+      instance: before.id,
+      dossier: before.dossier,
+      dossierNumber: facts.dossierNumber,
+      procedure: before.procedure,
+      definition: before.definition,
+      flowNode: effect.flowNode,
+      token: effect.id,
+      roles: meaning.roles,
+      body,
+      territory: facts.territory,
+      form: meaning.form,
+      handler: meaning.handler,
+      status: 'open',
+      assignee: null,
+      claimedAt: null,
+      createdAt: now,
+      dueAt: meaning.limit === null ? null : facts.dueOf(meaning.limit, now),
+      article: meaning.article,
+      round: facts.round,
+      endedAt: null,
+      completedBy: null,
+      variables: {},
+      version: 1,
+    };
+  };
+
+  const endTask = (token: string, flowNode: string, status: 'completed' | 'cancelled') => {
+    const id = waitingId(before.id, token);
+    instance.openTasks = instance.openTasks.filter((open) => open.id !== id);
+    // A task opened and cancelled within one step never existed for anyone.
+    const unborn = writes.openTasks.findIndex((task) => task.id === id);
+    if (unborn >= 0) writes.openTasks.splice(unborn, 1);
+    else
+      writes.endTasks.push({
+        id,
+        status,
+        endedAt: now,
+        completedBy: status === 'completed' ? by.account : null,
+      });
+    tell(status === 'completed' ? 'TaskCompleted' : 'TaskCancelled', flowNode, id);
+  };
+
+  for (const effect of effects) {
+    switch (effect.type) {
+      case 'taskCreated': {
+        const task = openTask(effect);
+        writes.openTasks.push(task);
+        instance.openTasks.push({ id: task.id, flowNode: task.flowNode, body: task.body });
+        bodies.set(task.id, task.body);
+        tell('TaskCreated', effect.flowNode, task.id, { round: facts.round, dueAt: task.dueAt });
+        break;
+      }
+      case 'taskCompleted':
+        endTask(effect.id, effect.flowNode, 'completed');
+        break;
+      case 'taskCancelled':
+        endTask(effect.id, effect.flowNode, 'cancelled');
+        break;
+      case 'jobRequested': {
+        const service = definition.services[effect.flowNode];
+        if (service === undefined) throw new Error(`no service definition for ${effect.flowNode}`);
+        const job: Job = {
+          id: waitingId(before.id, effect.id),
+          instance: before.id,
+          dossier: before.dossier,
+          flowNode: effect.flowNode,
+          token: effect.id,
+          handler: service.handler,
+          variables: effect.variables,
+          attempts: 0,
+          runAfter: 0,
+          leasedUntil: 0,
+          createdAt: now,
+        };
+        writes.addJobs.push(job);
+        tell('JobRequested', effect.flowNode, job.id, { handler: service.handler });
+        break;
+      }
+      case 'jobCompleted':
+      case 'jobCancelled': {
+        const id = waitingId(before.id, effect.id);
+        const unborn = writes.addJobs.findIndex((job) => job.id === id);
+        if (unborn >= 0) writes.addJobs.splice(unborn, 1);
+        else writes.removeJobs.push(id);
+        tell(effect.type === 'jobCompleted' ? 'JobCompleted' : 'JobCancelled', effect.flowNode, id);
+        break;
+      }
+      case 'timerScheduled': {
+        const timer: Timer = {
+          id: waitingId(before.id, effect.id),
+          instance: before.id,
+          dossier: before.dossier,
+          flowNode: effect.flowNode,
+          token: effect.id,
+          dueAt: effect.due,
+          leasedUntil: 0,
+        };
+        writes.setTimers.push(timer);
+        tell('TimerScheduled', effect.flowNode, timer.id, { dueAt: effect.due });
+        break;
+      }
+      case 'timerFired':
+      case 'timerCancelled': {
+        const id = waitingId(before.id, effect.id);
+        const unborn = writes.setTimers.findIndex((timer) => timer.id === id);
+        if (unborn >= 0) writes.setTimers.splice(unborn, 1);
+        else writes.removeTimers.push(id);
+        tell(effect.type === 'timerFired' ? 'TimerFired' : 'TimerCancelled', effect.flowNode, id);
+        break;
+      }
+      case 'incidentRaised': {
+        const incident: Incident = {
+          id: waitingId(before.id, effect.id),
+          instance: before.id,
+          dossier: before.dossier,
+          procedure: before.procedure,
+          territory: facts.territory,
+          flowNode: effect.flowNode,
+          token: effect.id,
+          kind: 'model',
+          job: null,
+          code: effect.code,
+          message: effect.message,
+          attempts: 1,
+          createdAt: now,
+          resolvedAt: null,
+          resolvedBy: null,
+        };
+        writes.raiseIncidents.push(incident);
+        tell('IncidentRaised', effect.flowNode, incident.id, { code: effect.code });
+        break;
+      }
+      case 'incidentResolved': {
+        const id = waitingId(before.id, effect.id);
+        writes.resolveIncidents.push({ id, resolvedAt: now, resolvedBy: by.account });
+        tell('IncidentResolved', effect.flowNode, id);
+        break;
+      }
+      case 'flowNodeEntered':
+        tell('FlowNodeEntered', effect.flowNode, null);
+        break;
+      case 'flowNodeLeft':
+        // Its instant is that of the next element entered: a second event would say nothing new.
+        break;
+      case 'endEventReached':
+        instance.endEvent = effect.flowNode;
+        tell('EndEventReached', effect.flowNode, null);
+        break;
+      case 'instanceEnded':
+        instance.status = effect.status;
+        instance.endedAt = now;
+        tell('InstanceEnded', null, before.id, { status: effect.status, endEvent: instance.endEvent });
+        break;
+      case 'messageSent':
+        throw new Error(`message ${effect.name} of ${effect.flowNode} has no receiver`);
+    }
+  }
+  const clock = clockAfter(instance, definition);
+  for (const event of events) event.clock = clock;
+  return { writes, events };
+}
+
+/** Paused while the only ones to act are the applicant and the applicant's architect. */
+export function clockAfter(instance: ProcessInstance, definition: RunnableDefinition): 'running' | 'paused' {
+  const parties = instance.openTasks.map((task) => definition.tasks[task.flowNode]?.party);
+  return parties.length > 0 && parties.every((party) => party === 'applicant') ? 'paused' : 'running';
+}
+
+/** An event of the engine about one flow node of an instance. */
+export function engineEvent(
+  type: EventType,
+  instance: ProcessInstance,
+  facts: StepFacts,
+  flowNode: string | null,
+  subject: string | null,
+  data: JsonObject = {},
+): NewEvent {
+  const task = flowNode === null ? undefined : facts.definition.tasks[flowNode];
+  return {
+    type,
+    at: facts.now,
+    dossier: instance.dossier,
+    flowNode,
+    subject,
+    party: task?.party ?? 'system',
+    actor: facts.by.account,
+    body: null,
+    territory: facts.territory,
+    clock: 'running',
+    cause: null,
+    article: task?.article ?? null,
+    calendarVersion: facts.calendarVersion,
+    data,
+  };
+}

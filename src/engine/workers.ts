@@ -1,0 +1,222 @@
+import { DomainError } from '../domain/errors.ts';
+import type { NewEvent } from '../domain/events.ts';
+import { SYSTEM } from '../domain/party.ts';
+import type { Incident, Job, ProcessInstance } from '../domain/process.ts';
+import type { Advancer, AdvancerOptions } from './advancer.ts';
+import { RejectedCommand } from './interpreter.ts';
+import { engineEvent, type StepFacts, waitingId } from './planAdvance.ts';
+import type { Advance, Alongside, Handlers } from './port.ts';
+
+export interface WorkerOptions<Tx> extends AdvancerOptions<Tx> {
+  handlers: Handlers<Tx>;
+  log(level: 'info' | 'warn' | 'error', message: string, data: Record<string, unknown>): void;
+}
+
+/** Does what is due: service tasks and timers. */
+export interface Workers<Tx> {
+  fireTimer(id: string, alongside?: Alongside<Tx>): Promise<Advance | null>;
+  /** Runs what is due now until nothing is left, of one instance or of all; answers how many were run. */
+  settle(instance?: string): Promise<number>;
+  /** Keeps settling in the background. */
+  poll(): void;
+  stop(): Promise<void>;
+}
+
+/** How long a job or timer is held while it runs, in ms of real time; after a crash another node takes it then. */
+const HOLD_MS = 20_000;
+/** Pauses between the attempts of a failing job, in ms; after the last comes an incident. */
+const BACK_OFF_MS = [500, 2_000, 10_000, 60_000];
+const POLL_MS = 500;
+const BATCH = 8;
+
+export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer<Tx>): Workers<Tx> {
+  const { store, clock } = options;
+  const underWay = new Map<string, Set<Promise<void>>>();
+
+  /** Lets `settle(instance)` wait for work of that instance which the poller began first. */
+  function track(instance: string, work: Promise<void>): Promise<void> {
+    const all = underWay.get(instance) ?? new Set();
+    underWay.set(instance, all.add(work));
+    return work.finally(() => {
+      all.delete(work);
+      if (all.size === 0) underWay.delete(instance);
+    });
+  }
+
+  async function runJob(job: Job): Promise<void> {
+    try {
+      const handler = options.handlers.get(job.handler);
+      if (handler === undefined) throw new Error(`no service handler ${job.handler}`);
+      const { id, instance, dossier, flowNode, variables } = job;
+      const outcome = await handler({ id, instance, dossier, flowNode, variables, now: clock.now() });
+      await advancer.advance(
+        instance,
+        { command: { type: 'completeJob', id: job.token, variables: outcome.variables ?? {} } },
+        SYSTEM,
+        outcome.write === undefined ? {} : { write: outcome.write.bind(outcome) },
+      );
+    } catch (error) {
+      if (error instanceof RejectedCommand) await forgetJob(job, error);
+      else await jobFailed(job, error);
+    }
+  }
+
+  /** The token moved on without it (its branch was cancelled): doing it now would be wrong. */
+  async function forgetJob(job: Job, reason: RejectedCommand): Promise<void> {
+    options.log('warn', 'a job that nothing waits for was dropped', { job: job.id, reason: reason.code });
+    await advancer.advance(
+      job.instance,
+      { amend: () => ({ writes: { removeJobs: [job.id] }, events: [] }) },
+      SYSTEM,
+    );
+  }
+
+  async function jobFailed(job: Job, error: unknown): Promise<void> {
+    const attempts = job.attempts + 1;
+    const pause = BACK_OFF_MS[job.attempts];
+    const refused = error instanceof DomainError && error.status < 500;
+    // A refusal by rule fails the same way each time: a person must change something first.
+    const final = pause === undefined || refused;
+    const code = error instanceof DomainError ? error.code : 'INTERNAL';
+    const message = error instanceof DomainError ? JSON.stringify(error.details) : String(error);
+    options.log(final ? 'error' : 'warn', 'a job failed', { job: job.id, attempts, final, code, message });
+    if (!final) return store.postponeJob(job.id, attempts, options.realNow() + pause);
+    await advancer.advance(
+      job.instance,
+      { amend: (instance, facts) => deadLetter(job, instance, facts, code, message, attempts) },
+      SYSTEM,
+    );
+  }
+
+  async function fireTimer(id: string, alongside?: Alongside<Tx>): Promise<Advance | null> {
+    const timer = await store.findTimer(id);
+    if (timer === null) return null;
+    try {
+      const command = { type: 'fireTimer', id: timer.token } as const;
+      return await advancer.advance(timer.instance, { command }, SYSTEM, alongside);
+    } catch (error) {
+      if (!(error instanceof RejectedCommand)) throw error;
+      await advancer.advance(
+        timer.instance,
+        { amend: () => ({ writes: { removeTimers: [timer.id] }, events: [] }) },
+        SYSTEM,
+      );
+      return null;
+    }
+  }
+
+  async function fireDue(id: string): Promise<void> {
+    try {
+      await fireTimer(id);
+    } catch (error) {
+      options.log('error', 'a timer could not fire and is tried again', { timer: id, error: String(error) });
+    }
+  }
+
+  async function settle(instance?: string): Promise<number> {
+    for (let done = 0; ; ) {
+      const jobs = await store.claimJobs(options.realNow(), HOLD_MS, BATCH, instance);
+      await Promise.all(jobs.map((job) => track(job.instance, runJob(job))));
+      done += jobs.length;
+      if (jobs.length > 0) continue;
+      const timers = await store.claimTimers(clock.now(), options.realNow(), HOLD_MS, BATCH, instance);
+      for (const timer of timers) await track(timer.instance, fireDue(timer.id));
+      done += timers.length;
+      if (timers.length > 0) continue;
+      const others = instance === undefined ? [] : [...(underWay.get(instance) ?? [])];
+      if (others.length === 0) return done;
+      await Promise.allSettled(others);
+    }
+  }
+
+  let stopped = false;
+  let wake = () => {};
+  let loop: Promise<void> = Promise.resolve();
+
+  async function pollUntilStopped(): Promise<void> {
+    while (!stopped) {
+      try {
+        await settle();
+      } catch (error) {
+        options.log('error', 'the poller met a fault', { error: String(error) });
+      }
+      await new Promise<void>((resolve) => {
+        const timeout = setTimeout(resolve, POLL_MS);
+        wake = () => {
+          clearTimeout(timeout);
+          resolve();
+        };
+      });
+    }
+  }
+
+  return {
+    fireTimer,
+    settle,
+    poll() {
+      loop = pollUntilStopped();
+    },
+    async stop() {
+      stopped = true;
+      wake();
+      await loop;
+      await Promise.allSettled([...underWay.values()].flatMap((all) => [...all]));
+    },
+  };
+}
+
+/** A job that failed for good becomes an incident which keeps all that a retry needs. */
+function deadLetter(
+  job: Job,
+  instance: ProcessInstance,
+  facts: StepFacts,
+  code: string,
+  message: string,
+  attempts: number,
+) {
+  const incident: Incident = {
+    // A job may fail for good, be retried and fail again: each time is an incident of its own.
+    id: `${waitingId(instance.id, job.token)}-${instance.version}`,
+    instance: instance.id,
+    dossier: instance.dossier,
+    procedure: instance.procedure,
+    territory: facts.territory,
+    flowNode: job.flowNode,
+    token: job.token,
+    kind: 'job',
+    job: { handler: job.handler, variables: job.variables },
+    code,
+    message: message.slice(0, 2000),
+    attempts,
+    createdAt: facts.now,
+    resolvedAt: null,
+    resolvedBy: null,
+  };
+  const events: NewEvent[] = [
+    engineEvent('IncidentRaised', instance, facts, job.flowNode, incident.id, { code }),
+  ];
+  return { writes: { removeJobs: [job.id], raiseIncidents: [incident] }, events };
+}
+
+/** Puts the job of an incident back to work. */
+export function resumeJob(incident: Incident, instance: ProcessInstance, facts: StepFacts) {
+  if (incident.job === null) throw new Error(`incident ${incident.id} is not of a job`);
+  const job: Job = {
+    id: waitingId(instance.id, incident.token),
+    instance: instance.id,
+    dossier: instance.dossier,
+    flowNode: incident.flowNode,
+    token: incident.token,
+    handler: incident.job.handler,
+    variables: incident.job.variables,
+    attempts: 0,
+    runAfter: 0,
+    leasedUntil: 0,
+    createdAt: facts.now,
+  };
+  const resolved = { id: incident.id, resolvedAt: facts.now, resolvedBy: facts.by.account };
+  const events: NewEvent[] = [
+    engineEvent('IncidentResolved', instance, facts, incident.flowNode, incident.id),
+  ];
+  return { writes: { addJobs: [job], resolveIncidents: [resolved] }, events };
+}
