@@ -10,7 +10,6 @@ export const TAG = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
-  null: 0x05,
   oid: 0x06,
   utf8String: 0x0c,
   printableString: 0x13,
@@ -36,7 +35,6 @@ export const octetString = (bytes: Uint8Array): Buffer => der(TAG.octetString, b
 /** A bit string of whole bytes, as keys and signatures are. */
 export const bitString = (bytes: Uint8Array): Buffer => der(TAG.bitString, Buffer.from([0]), bytes);
 export const boolean = (value: boolean): Buffer => der(TAG.boolean, Buffer.from([value ? 0xff : 0]));
-export const nothing = (): Buffer => der(TAG.null);
 /** A constructed context tag, e.g. `[0] EXPLICIT`. */
 export const context = (number: number, ...children: Uint8Array[]): Buffer => der(0xa0 | number, ...children);
 
