@@ -133,7 +133,7 @@ export type Waiting =
   | 'incident';
 
 /** The point from which a token goes on when its incident is retried. */
-export type Phase = 'begin' | 'execute' | 'leave';
+export type Phase = 'enter' | 'begin' | 'execute' | 'leave';
 
 /** The instances of a multi-instance activity: how many there are, were made and are done. */
 export interface Loop {

@@ -1,0 +1,177 @@
+import { isRunnable } from '../behaviours.ts';
+import type { EventDefinition } from '../types.ts';
+import { type Draft, type DraftNode, isActivity, table } from './draft.ts';
+import { attribute, child, children, type Element, idOf } from './element.ts';
+import { readEvent, readMessage } from './eventDefinitions.ts';
+import { readExpression } from './expressions.ts';
+import { Extensions } from './extension.ts';
+import { insteadOf } from './instead.ts';
+import { readLanes } from './lanes.ts';
+import { readLoop } from './multiInstance.ts';
+import type { Report } from './report.ts';
+import { checkUnderstood } from './understood.ts';
+
+/** Elements beside the process that declare or show something and do not run. */
+const DECLARATIONS =
+  /^bpmn:(Collaboration|Message|Error|Signal|Escalation|ItemDefinition|DataStore|Category|Resource|Interface|EndPoint|PartnerEntity|PartnerRole|CorrelationProperty)$/;
+
+/** Flow elements that show data and do not run. */
+const DATA = /^bpmn:(DataObject|DataObjectReference|DataStoreReference)$/;
+
+/** Reads the executable process of a document into a draft, refusing every construct that does not run. */
+export function readDiagram(definitions: Element, report: Report): Draft {
+  const extensions = new Extensions(definitions, report);
+  const draft: Draft = {
+    processes: table(),
+    nodes: table(),
+    flows: table(),
+    containers: table(),
+    lanes: table(),
+    reach: table(),
+  };
+  checkUnderstood(definitions, report);
+  const roots = children(definitions, 'rootElements');
+  for (const root of roots) {
+    if (root.$type !== 'bpmn:Process' && !DECLARATIONS.test(root.$type))
+      refuseConstruct(root, root.$type, report);
+  }
+  const process = executableProcess(roots, report);
+  if (process === null) return draft;
+  const id = identify(process, report);
+  draft.processes[id] = {
+    id,
+    name: attribute(process, 'name'),
+    extension: extensions.attributes(process),
+  };
+  readContainer(process, draft, extensions, report);
+  connect(draft, report);
+  readLanes(process, draft, extensions, report);
+  return draft;
+}
+
+/** A document runs one process; pools without a flow and processes that only illustrate are let be (clause 10.2). */
+function executableProcess(roots: Element[], report: Report): Element | null {
+  const executable = roots.filter((root) => root.$type === 'bpmn:Process' && root.isExecutable === true);
+  const [process, second] = executable;
+  if (second !== undefined) {
+    const message = 'the document has several executable processes; publish each in its own document';
+    report.refuse('multiple-processes', idOf(second), message, { count: String(executable.length) });
+  }
+  if (process === undefined) {
+    report.refuse(
+      'not-executable',
+      null,
+      'no process is executable: set isExecutable="true" on the one that runs',
+    );
+  }
+  return process ?? null;
+}
+
+function readContainer(owner: Element, draft: Draft, extensions: Extensions, report: Report): void {
+  const container = idOf(owner);
+  draft.containers[container] = { id: container, noneStart: null, messageStarts: [] };
+  checkUnderstood(owner, report);
+  for (const element of children(owner, 'flowElements')) {
+    if (DATA.test(element.$type)) continue;
+    if (element.$type === 'bpmn:SequenceFlow') {
+      readFlow(element, draft, extensions, report);
+      continue;
+    }
+    const node = readNode(element, container, extensions, report);
+    draft.nodes[node.id] = node;
+    if (element.$type === 'bpmn:SubProcess') readContainer(element, draft, extensions, report);
+  }
+}
+
+function readNode(element: Element, container: string, extensions: Extensions, report: Report): DraftNode {
+  const id = identify(element, report);
+  const type = element.$type;
+  const isEventSubProcess = type === 'bpmn:SubProcess' && element.triggeredByEvent === true;
+  if (!isRunnable(type)) refuseConstruct(element, type, report);
+  else if (isEventSubProcess) refuseConstruct(element, 'bpmn:EventSubProcess', report);
+  else if (type !== 'bpmn:SubProcess') checkUnderstood(element, report);
+  return {
+    id,
+    type,
+    name: attribute(element, 'name'),
+    lane: null,
+    container,
+    incoming: [],
+    outgoing: [],
+    defaultFlow: child(element, 'default')?.id ?? null,
+    event: readTrigger(element, extensions, report),
+    attachedTo: child(element, 'attachedToRef')?.id ?? null,
+    interrupting: type !== 'bpmn:BoundaryEvent' || element.cancelActivity !== false,
+    boundary: [],
+    loop: isActivity({ type }) ? readLoop(element, extensions, report) : null,
+    extension: extensions.attributes(element),
+  };
+}
+
+/** What an event catches or throws, or the message of a send or receive task. */
+function readTrigger(element: Element, extensions: Extensions, report: Report): EventDefinition | null {
+  const reference = child(element, 'messageRef');
+  if (element.$type === 'bpmn:ReceiveTask' || (element.$type === 'bpmn:SendTask' && reference !== null)) {
+    const message = readMessage(element, reference, extensions, report);
+    return message && { kind: 'message', message };
+  }
+  return readEvent(element, extensions, report);
+}
+
+function readFlow(element: Element, draft: Draft, extensions: Extensions, report: Report): void {
+  const id = identify(element, report);
+  checkUnderstood(element, report);
+  for (const end of ['sourceRef', 'targetRef']) {
+    if (child(element, end) !== null) continue;
+    const message = `${end} refers to nothing in the diagram: connect the flow`;
+    report.refuse('dangling-reference', id, message, { property: end, target: '' });
+  }
+  draft.flows[id] = {
+    id,
+    name: attribute(element, 'name'),
+    source: idOf(child(element, 'sourceRef')),
+    target: idOf(child(element, 'targetRef')),
+    condition: readExpression(element, 'conditionExpression', report),
+    extension: extensions.attributes(element),
+  };
+}
+
+/** Joins nodes, flows, boundary events and start events to each other once all have been read. */
+function connect(draft: Draft, report: Report): void {
+  for (const flow of Object.values(draft.flows)) {
+    const source = draft.nodes[flow.source];
+    const target = draft.nodes[flow.target];
+    source?.outgoing.push(flow.id);
+    target?.incoming.push(flow.id);
+    for (const [property, id, node] of [
+      ['sourceRef', flow.source, source],
+      ['targetRef', flow.target, target],
+    ] as const) {
+      if (id === '' || node !== undefined) continue;
+      const message = `${property} refers to ${id}, which is no flow node of the executable process`;
+      report.refuse('dangling-reference', flow.id, message, { property, target: id });
+    }
+  }
+  for (const node of Object.values(draft.nodes)) {
+    if (node.attachedTo !== null) draft.nodes[node.attachedTo]?.boundary.push(node.id);
+    const container = draft.containers[node.container];
+    if (node.type !== 'bpmn:StartEvent' || container === undefined) continue;
+    if (node.event?.kind === 'message') container.messageStarts.push(node.id);
+    else container.noneStart ??= node.id;
+  }
+}
+
+function identify(element: Element, report: Report): string {
+  const id = idOf(element);
+  if (id === '') {
+    const message = `a ${element.$type} has no id: give each element its own`;
+    report.refuse('missing-id', null, message, { construct: element.$type });
+  }
+  return id;
+}
+
+function refuseConstruct(element: Element, construct: string, report: Report): void {
+  const instead = insteadOf(construct);
+  const message = `${construct} is not supported; draw instead: ${instead}`;
+  report.refuse('unsupported-element', idOf(element), message, { construct, instead });
+}

@@ -1,0 +1,141 @@
+import { ModelError } from '../errors.ts';
+import { isoTimerDue, parseCycle } from '../time/iso.ts';
+import type { EventDefinition, MessageDefinition, TimerDefinition } from '../types.ts';
+import { attribute, body, child, children, type Element, idOf, written } from './element.ts';
+import { compileText } from './expressions.ts';
+import { byLocalName, type Extensions } from './extension.ts';
+import { insteadOf } from './instead.ts';
+import type { Report } from './report.ts';
+import { checkUnderstood } from './understood.ts';
+
+/** What each event can catch or throw (clause 10.5, table 10.93) as far as it runs. */
+const RUNS: Readonly<Record<string, readonly string[]>> = {
+  'bpmn:StartEvent': ['none', 'bpmn:MessageEventDefinition'],
+  'bpmn:EndEvent': [
+    'none',
+    'bpmn:MessageEventDefinition',
+    'bpmn:TerminateEventDefinition',
+    'bpmn:ErrorEventDefinition',
+  ],
+  'bpmn:IntermediateCatchEvent': ['bpmn:MessageEventDefinition', 'bpmn:TimerEventDefinition'],
+  'bpmn:IntermediateThrowEvent': ['none', 'bpmn:MessageEventDefinition'],
+  'bpmn:BoundaryEvent': [
+    'bpmn:MessageEventDefinition',
+    'bpmn:TimerEventDefinition',
+    'bpmn:ErrorEventDefinition',
+  ],
+};
+
+/** Reads what an event catches or throws; null if it is no event, or is refused. */
+export function readEvent(element: Element, extensions: Extensions, report: Report): EventDefinition | null {
+  const runs = RUNS[element.$type];
+  if (runs === undefined) return null;
+  const [definition, second] = [
+    ...children(element, 'eventDefinitions'),
+    ...children(element, 'eventDefinitionRef'),
+  ];
+  if (second !== undefined) {
+    const instead = 'one event for each definition';
+    const message = `the event has several definitions; draw instead: ${instead}`;
+    report.refuse('unsupported-element', idOf(element), message, { construct: 'multiple event', instead });
+    return null;
+  }
+  const construct = definition?.$type ?? 'none';
+  if (!runs.includes(construct)) {
+    const instead = definition === undefined ? 'an event with a message or a timer' : insteadOf(construct);
+    const message = `${element.$type} with ${construct} is not supported; draw instead: ${instead}`;
+    report.refuse('unsupported-element', idOf(element), message, { construct, instead });
+    return null;
+  }
+  if (definition === undefined) return { kind: 'none' };
+  checkUnderstood(definition, report);
+  return readDefinition(element, definition, extensions, report);
+}
+
+function readDefinition(
+  element: Element,
+  definition: Element,
+  extensions: Extensions,
+  report: Report,
+): EventDefinition | null {
+  const attributes = extensions.attributes(definition, element);
+  switch (definition.$type) {
+    case 'bpmn:TerminateEventDefinition':
+      return { kind: 'terminate' };
+    case 'bpmn:TimerEventDefinition': {
+      const timer = readTimer(element, definition, attributes, report);
+      return timer && { kind: 'timer', timer };
+    }
+    case 'bpmn:MessageEventDefinition': {
+      const message = readMessage(element, child(definition, 'messageRef'), extensions, report);
+      return message && { kind: 'message', message };
+    }
+    default:
+      return readError(element, definition, report);
+  }
+}
+
+/** Reads the message that an event or task refers to, with its correlation key if it has one. */
+export function readMessage(
+  element: Element,
+  message: Element | null,
+  extensions: Extensions,
+  report: Report,
+): MessageDefinition | null {
+  if (message === null) {
+    report.refuse('missing-message', idOf(element), 'no message is referenced: say which one is meant');
+    return null;
+  }
+  const text =
+    byLocalName(extensions.attributes(element), 'correlationKey') ??
+    byLocalName(extensions.attributes(message), 'correlationKey');
+  const key = text === null ? null : compileText(text, idOf(element), report);
+  return { name: attribute(message, 'name') ?? idOf(message), key };
+}
+
+function readError(element: Element, definition: Element, report: Report): EventDefinition | null {
+  const error = child(definition, 'errorRef');
+  const code = error === null ? null : attribute(error, 'errorCode');
+  if (code === null && (error !== null || element.$type === 'bpmn:EndEvent')) {
+    const message = 'the error has no code: reference an error with an errorCode';
+    report.refuse('missing-error-code', idOf(element), message);
+    return null;
+  }
+  return { kind: 'error', code };
+}
+
+const KINDS = { timeDate: 'date', timeDuration: 'duration', timeCycle: 'cycle' } as const;
+
+function readTimer(
+  element: Element,
+  definition: Element,
+  attributes: Readonly<Record<string, string>>,
+  report: Report,
+): TimerDefinition | null {
+  const properties = written(definition).filter((property) => property in KINDS) as (keyof typeof KINDS)[];
+  const [property] = properties;
+  const text = property === undefined ? null : body(definition, property);
+  const refuse = (message: string, value = text ?? '') => {
+    report.refuse('invalid-timer', idOf(element), message, { value });
+    return null;
+  };
+  if (property === undefined || properties.length > 1 || text === null) {
+    return refuse('a timer has exactly one date, duration or cycle');
+  }
+  const kind = KINDS[property];
+  if (kind === 'cycle' && element.$type === 'bpmn:IntermediateCatchEvent') {
+    return refuse('a token waits for one moment, not for a cycle: use a date or duration');
+  }
+  if (text.startsWith('=')) {
+    const value = compileText(text, idOf(element), report);
+    return value && { kind, value, attributes };
+  }
+  try {
+    isoTimerDue({ flowNode: '', kind, value: text, attributes: {} }, 0);
+    if (kind === 'cycle') parseCycle(text);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return refuse(`${error.message}; an expression begins with "="`);
+  }
+  return { kind, value: text, attributes };
+}

@@ -1,0 +1,68 @@
+import { child, children, type Element, idOf } from './element.ts';
+import type { Report } from './report.ts';
+
+/** Namespaces known by the prefix that hosts look for, whatever prefix a document gives them. */
+const WELL_KNOWN: Readonly<Record<string, string>> = { 'http://camunda.org/schema/1.0/bpmn': 'camunda' };
+
+/** Extension elements that run code or move data, which nobody would carry out here. */
+const CODE =
+  /:(executionListener|taskListener|script|connector|inputOutput|ioMapping|inputParameter|outputParameter|field|in|out|errorEventDefinition|validation|constraint)$/;
+
+const EVALUATED = /[$#]\{/;
+
+/** Reads foreign attributes and refuses those, and the extension elements, that carry code. */
+export class Extensions {
+  private readonly prefixes = new Map<string, string>();
+  private readonly report: Report;
+
+  constructor(definitions: Element, report: Report) {
+    this.report = report;
+    for (const [name, value] of Object.entries(definitions.$attrs ?? {})) {
+      const known = WELL_KNOWN[value];
+      if (name.startsWith('xmlns:') && known !== undefined) this.prefixes.set(name.slice(6), known);
+    }
+  }
+
+  /** Every foreign attribute of an element under its prefixed name. */
+  attributes(element: Element, owner: Element = element): Readonly<Record<string, string>> {
+    const found: [string, string][] = [];
+    for (const [name, value] of Object.entries(element.$attrs ?? {})) {
+      const [prefix, local] = name.split(':');
+      if (prefix === undefined || local === undefined || prefix === 'xmlns' || prefix === 'xsi') continue;
+      this.checkText(owner, name, value);
+      found.push([`${this.prefixes.get(prefix) ?? prefix}:${local}`, value]);
+    }
+    const extensions = child(element, 'extensionElements');
+    if (extensions)
+      for (const extension of children(extensions, 'values')) this.checkElement(owner, extension);
+    return Object.freeze(Object.fromEntries(found));
+  }
+
+  private checkElement(owner: Element, extension: Element): void {
+    if (CODE.test(extension.$type)) {
+      this.refuse(owner, extension.$type);
+      return;
+    }
+    for (const [name, value] of Object.entries(extension)) {
+      if (typeof value === 'string' && name !== '$type')
+        this.checkText(owner, `${extension.$type}/${name}`, value);
+    }
+    for (const inner of extension.$children ?? []) this.checkElement(owner, inner);
+  }
+
+  private checkText(owner: Element, construct: string, text: string): void {
+    if (EVALUATED.test(text)) this.refuse(owner, construct);
+  }
+
+  private refuse(owner: Element, construct: string): void {
+    const instead = 'a plain value, and a handler of the host for the code';
+    const message = `${construct} carries code or data mapping, which is not run; use instead: ${instead}`;
+    this.report.refuse('code-in-extension', idOf(owner), message, { construct, instead });
+  }
+}
+
+/** An attribute by its local name, whatever its prefix. */
+export function byLocalName(attributes: Readonly<Record<string, string>>, local: string): string | null {
+  for (const [name, value] of Object.entries(attributes)) if (name.endsWith(`:${local}`)) return value;
+  return null;
+}

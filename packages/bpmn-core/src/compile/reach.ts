@@ -1,0 +1,28 @@
+import type { Reach } from '../types.ts';
+import type { Draft, DraftNode } from './draft.ts';
+
+/** For each inclusive join, the nodes from which a token may still come in by each of its flows (clause 13.4.3). */
+export function findReach(draft: Draft): void {
+  for (const node of Object.values(draft.nodes)) {
+    if (node.type === 'bpmn:InclusiveGateway' && node.incoming.length > 1)
+      draft.reach[node.id] = reachOf(draft, node);
+  }
+}
+
+/** Walks backwards from each incoming flow without passing the join; a boundary event is reached from its activity. */
+function reachOf(draft: Draft, join: DraftNode): Reach {
+  const reach: Record<string, ReadonlySet<string>> = {};
+  for (const flow of join.incoming) {
+    const seen = new Set<string>();
+    const todo = [draft.flows[flow]?.source ?? ''];
+    for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
+      const node = draft.nodes[id];
+      if (node === undefined || id === join.id || seen.has(id)) continue;
+      seen.add(id);
+      for (const incoming of node.incoming) todo.push(draft.flows[incoming]?.source ?? '');
+      if (node.attachedTo !== null) todo.push(node.attachedTo);
+    }
+    reach[flow] = seen;
+  }
+  return reach;
+}

@@ -1,0 +1,35 @@
+import { type Draft, type DraftNode, targetsOf } from '../draft.ts';
+import type { Report } from '../report.ts';
+
+/** Behind an event-based gateway stand at least two events to wait for, reached from nowhere else (clause 10.6.6). */
+export function eventGateways(draft: Draft, report: Report): void {
+  for (const node of Object.values(draft.nodes)) {
+    if (node.type !== 'bpmn:EventBasedGateway') continue;
+    const targets = targetsOf(draft, node);
+    if (node.outgoing.length === 1) {
+      const message = 'an event-based gateway has at least two events behind it';
+      report.refuse('event-gateway-target', node.id, message, { gateway: node.id });
+    }
+    for (const target of targets) {
+      const fault = faultOf(target, targets);
+      if (fault === null) continue;
+      const message = `${target.id} stands behind the event-based gateway ${node.id}, but ${fault}`;
+      report.refuse('event-gateway-target', target.id, message, { gateway: node.id, type: target.type });
+    }
+  }
+}
+
+function faultOf(target: DraftNode, targets: DraftNode[]): string | null {
+  if (target.type !== 'bpmn:IntermediateCatchEvent' && target.type !== 'bpmn:ReceiveTask') {
+    return 'cannot be waited for: draw a message or timer catch event, or a receive task';
+  }
+  if (target.incoming.length > 1) return 'has another incoming flow as well';
+  if (target.boundary.length > 0) return 'has boundary events';
+  if (target.loop !== null) return 'has a loop';
+  const catchesMessage = (node: DraftNode) =>
+    node.type === 'bpmn:IntermediateCatchEvent' && node.event?.kind === 'message';
+  if (target.type === 'bpmn:ReceiveTask' && targets.some(catchesMessage)) {
+    return 'receive tasks and message events do not stand behind the same gateway';
+  }
+  return null;
+}

@@ -1,0 +1,31 @@
+import type { Behaviour, Kernel } from '../runtime/kernel.ts';
+import type { LiveToken } from '../runtime/liveToken.ts';
+import type { FlowNode, Variables } from '../types.ts';
+import { prepareSubscription, subscribe } from './subscribe.ts';
+
+/** A boundary event is entered only when it occurs; from there it leads on (clauses 10.5.4 and 13.5.3). */
+export const boundaryEvent: Behaviour = {
+  waits: (node) => node.event?.kind !== 'error',
+  execute(kernel, token) {
+    kernel.schedule(token, 'leave');
+  },
+};
+
+/** Starts to wait for the boundary events of an activity; they stay armed until the activity ends. */
+export function armBoundaryEvents(kernel: Kernel, host: LiveToken): void {
+  const prepared = host.node.boundary.map((id) => prepareSubscription(kernel, kernel.node(id), host));
+  for (const subscription of prepared) if (subscription) subscribe(kernel, subscription);
+}
+
+/** A boundary event occurs: an interrupting one cancels its activity, then a token leads on from the event. */
+export function fireBoundaryEvent(
+  kernel: Kernel,
+  boundary: FlowNode,
+  host: LiveToken,
+  variables: Variables | undefined,
+): void {
+  if (boundary.interrupting) kernel.kill(host);
+  const token = kernel.create(boundary, host.scope);
+  kernel.assign(token, variables);
+  kernel.schedule(token, 'enter');
+}

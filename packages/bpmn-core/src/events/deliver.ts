@@ -1,0 +1,12 @@
+import type { Kernel } from '../runtime/kernel.ts';
+import type { Subscription, Variables } from '../types.ts';
+import { fireBoundaryEvent } from './boundary.ts';
+import { occur } from './catchEvent.ts';
+
+/** Brings an event that has occurred to the node that waits for it (clause 13.5). */
+export function deliver(kernel: Kernel, subscription: Subscription, variables: Variables | undefined): void {
+  const node = kernel.node(subscription.node);
+  const host = kernel.token(subscription.token);
+  if (node.attachedTo !== null) fireBoundaryEvent(kernel, node, host, variables);
+  else occur(kernel, node, host, variables);
+}

@@ -1,0 +1,17 @@
+import { prepareSubscription, subscribe } from '../events/subscribe.ts';
+import type { Behaviour, Kernel } from '../runtime/kernel.ts';
+import type { FlowNode } from '../types.ts';
+
+/** Waits for all the events drawn behind it; the first that occurs decides the way (clauses 10.6.6 and 13.4.4). */
+export const eventBasedGateway: Behaviour = {
+  waits: () => true,
+  execute(kernel, token) {
+    const prepared = targets(kernel, token.node).map((target) => prepareSubscription(kernel, target, token));
+    kernel.wait(token, 'events');
+    for (const subscription of prepared) if (subscription) subscribe(kernel, subscription);
+  },
+};
+
+function targets(kernel: Kernel, node: FlowNode): FlowNode[] {
+  return node.outgoing.map((flow) => kernel.node(kernel.definition.flows[flow]?.target ?? ''));
+}

@@ -1,0 +1,59 @@
+import type { FlowNode, Loop, Phase, Token, Variables, Waiting } from '../types.ts';
+
+/** A token while a step runs: it always has the same members, and knows the stored token it was read from. */
+export class LiveToken {
+  readonly id: number;
+  /** 0 at process level. */
+  readonly scope: number;
+  node: FlowNode;
+  waiting: Waiting | null = null;
+  work: string | null = null;
+  flow: string | null = null;
+  phase: Phase | null = null;
+  loop: Loop | null = null;
+  /** Id of the multi-instance activity token, 0 if the token is no instance. */
+  of = 0;
+  instance = -1;
+  variables: Variables | null = null;
+  alive = true;
+  /** The stored token, as long as nothing has changed: it is then stored again as it was. */
+  stored: Token | null = null;
+
+  constructor(id: number, scope: number, node: FlowNode) {
+    this.id = id;
+    this.scope = scope;
+    this.node = node;
+  }
+}
+
+/** Wakes a stored token up for a step. */
+export function wake(stored: Token, node: FlowNode): LiveToken {
+  const token = new LiveToken(stored.id, stored.scope ?? 0, node);
+  token.waiting = stored.waiting ?? null;
+  token.work = stored.work ?? null;
+  token.flow = stored.flow ?? null;
+  token.phase = stored.phase ?? null;
+  token.loop = stored.loop ?? null;
+  token.of = stored.of ?? 0;
+  token.instance = stored.instance ?? -1;
+  token.variables = stored.variables ?? null;
+  token.stored = stored;
+  return token;
+}
+
+/** Makes a token plain JSON again, without the members that say nothing. */
+export function store(token: LiveToken): Token {
+  if (token.stored) return token.stored;
+  const plain: Token = { id: token.id, node: token.node.id };
+  if (token.scope !== 0) plain.scope = token.scope;
+  if (token.waiting !== null) plain.waiting = token.waiting;
+  if (token.work !== null) plain.work = token.work;
+  const atJoin = token.waiting === 'join' || token.waiting === 'incident';
+  if (atJoin && token.flow !== null && token.node.incoming.length > 1) plain.flow = token.flow;
+  if (token.phase !== null) plain.phase = token.phase;
+  if (token.loop !== null) plain.loop = token.loop;
+  if (token.of !== 0) plain.of = token.of;
+  if (token.instance !== -1) plain.instance = token.instance;
+  if (token.variables !== null) plain.variables = token.variables;
+  return plain;
+}

@@ -1,0 +1,90 @@
+import { cancel } from '../commands/cancel.ts';
+import { complete } from '../commands/complete.ts';
+import { correlateMessage } from '../commands/correlateMessage.ts';
+import { failJob } from '../commands/failJob.ts';
+import { fireTimer } from '../commands/fireTimer.ts';
+import { retry } from '../commands/retry.ts';
+import { start, startByMessage } from '../commands/start.ts';
+import { throwError } from '../commands/throwError.ts';
+import { CommandError } from '../errors.ts';
+import type { Command, Context, Definition, State, StepResult } from '../types.ts';
+import { Run } from './run.ts';
+
+/**
+ * Carries out one command and moves tokens until all are at rest. Pure: the same arguments give the same result, nothing
+ * given is changed, and the new state shares what did not change. `state` is null before the instance has started, which
+ * `start` does, or `correlateMessage` for a process with a message start event.
+ * @throws CommandError if the command does not fit the state
+ */
+export function step(
+  definition: Definition,
+  state: State | null,
+  command: Command,
+  context: Context,
+): StepResult {
+  if (state === null) return begin(definition, command, context);
+  if (command.type === 'start') throw new CommandError('ALREADY_STARTED', 'the instance has started already');
+  if (state.definition !== definition.hash) {
+    throw new CommandError('DEFINITION_MISMATCH', `the instance runs on definition ${state.definition}`);
+  }
+  if (state.status !== 'active') throw new CommandError('ENDED', `the instance is ${state.status}`);
+  const run = new Run(definition, state, context);
+  switch (command.type) {
+    case 'completeTask':
+      complete(run, 'task', command);
+      break;
+    case 'completeJob':
+      complete(run, 'job', command);
+      break;
+    case 'failJob':
+      failJob(run, command);
+      break;
+    case 'throwError':
+      throwError(run, command);
+      break;
+    case 'retry':
+      retry(run, command);
+      break;
+    case 'correlateMessage':
+      correlateMessage(run, command);
+      break;
+    case 'fireTimer':
+      fireTimer(run, command);
+      break;
+    case 'setVariables':
+      run.assign(null, command.variables);
+      break;
+    case 'cancel':
+      cancel(run, command);
+      break;
+  }
+  run.settle();
+  return run.result();
+}
+
+function begin(definition: Definition, command: Command, context: Context): StepResult {
+  if (command.type !== 'start' && command.type !== 'correlateMessage') {
+    throw new CommandError('NOT_STARTED', `${command.type} needs an instance that has started`);
+  }
+  const { process, node } =
+    command.type === 'start' ? start(definition, command) : startByMessage(definition, command);
+  const run = new Run(definition, emptyState(definition, process), context);
+  run.assign(null, command.variables);
+  run.schedule(run.create(node, 0), 'enter');
+  run.settle();
+  return run.result();
+}
+
+function emptyState(definition: Definition, process: string): State {
+  return {
+    schema: 1,
+    definition: definition.hash,
+    process,
+    status: 'active',
+    sequence: 0,
+    variables: {},
+    tokens: [],
+    scopes: [],
+    subscriptions: [],
+  };
+}
