@@ -10,11 +10,6 @@ const TEMPLATES = fileURLToPath(new URL('../../../templates', import.meta.url));
 /** Compiles one template with texts that it can only print, never run. */
 export type Compile = (template: string, data: string, qr: string | null) => Buffer;
 
-function messageOf(error: unknown): string {
-  const diagnostics: unknown = (error as { shortDiagnostics?: unknown }).shortDiagnostics;
-  return diagnostics === undefined ? String(error) : JSON.stringify(diagnostics);
-}
-
 /**
  * Warms a compiler up with the fonts of the letters: Amiri for Arabic, Typst's own Libertinus for Latin; nothing of the
  * machine's is needed. The PDF is PDF/A-2b.
@@ -26,9 +21,12 @@ export function openTypst(): Compile {
   return (template, data, qr) => {
     const inputs: Record<string, string> = { data, ...(qr === null ? {} : { qr }) };
     try {
-      return compiler.pdf({ mainFilePath: `${TEMPLATES}/${template}.typ`, inputs }, { pdfStandard: 'a-2b' });
-    } catch (error) {
-      throw new Error(`The letter "${template}" does not lay out: ${messageOf(error)}`, { cause: error });
+      const compiled = compiler.compile({ mainFilePath: `${TEMPLATES}/${template}.typ`, inputs });
+      if (compiled.result === null) {
+        const found = JSON.stringify(compiled.takeError()?.shortDiagnostics ?? 'no diagnostics');
+        throw new Error(`The letter "${template}" does not lay out: ${found}`);
+      }
+      return compiler.pdf(compiled.result, { pdfStandard: 'a-2b' });
     } finally {
       count += 1;
       // Typst keeps what it laid out for the next compilation; without this the memory of the worker only grows.
