@@ -12,6 +12,8 @@ export interface Document {
   mediaType: string;
   size: number;
   sha256: string;
+  /** Pages of a PDF, 1 for an image or drawing, null when they could not be counted. */
+  pages: number | null;
   uploadedBy: string;
   uploadedAt: number;
   /** The newest version of its piece. */

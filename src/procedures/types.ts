@@ -1,4 +1,4 @@
-import type { JsonObject, LocalizedText } from '../domain/json.ts';
+import type { Json, JsonObject, LocalizedText } from '../domain/json.ts';
 import type { BodyKind, Role } from '../domain/party.ts';
 
 /** A piece of the closed list that an applicant may be asked for (law 55-19). */
@@ -12,13 +12,18 @@ export interface Piece {
   article: string;
   /** Drawings that the architect signs and the president stamps. */
   plan: boolean;
+  /** Media types of its files. */
   accept: string[];
+  /** `INF` or `CHECK` where the source leaves a doubt, shown wherever the piece is. */
+  doubt?: string;
 }
 
 /** A statutory total, chosen by filing date. */
 export interface TimeLimitProfile {
   id: string;
+  /** First day of filing that it governs, `YYYY-MM-DD`. */
   inForceFrom: string;
+  /** First day that it no longer governs; null while it does. */
   inForceTo: string | null;
   amount: number;
   unit: 'workingDays' | 'calendarDays';
@@ -26,6 +31,8 @@ export interface TimeLimitProfile {
   source: string;
   /** `CHECK`, `CONFLICT` or `INF` where the source leaves a doubt, shown wherever the limit is. */
   doubt: string | null;
+  /** A ceiling set by a general law: it is the total only where no special text gives one. */
+  cap?: true;
 }
 
 /** What BPMN cannot say about a procedure: the content of `procedure.json`. */
@@ -40,13 +47,25 @@ export interface ProcedureSettings {
   timeLimits: TimeLimitProfile[];
   pieces: Piece[];
   /** Names of the decision tables, by use. */
-  decisions: { classification: string; committee: string; tax: string };
+  decisions: { classification: string; committee: string; members: string; tax: string };
+  /** Form that the applicant fills in, `<procedure>/<form>`. */
   forms: { application: string };
-  parameters: JsonObject;
+  /** Figures of the law by name, read by the decision tables as `parameters.<name>`. */
+  parameters: Record<string, Parameter>;
+}
+
+/** A figure of the law with where it comes from. */
+export interface Parameter {
+  value: Json;
+  unit: string;
+  article: string;
+  source: string;
+  doubt: string | null;
 }
 
 /** A form in its parts: JSON Schema 2020-12, hints for the page, and texts by language. */
 export interface Form {
+  /** `<procedure>/<form>`, as tasks name it. */
   id: string;
   schema: JsonObject;
   ui: JsonObject;
@@ -100,6 +119,19 @@ export interface ServiceDefinition {
   flowNode: string;
   name: LocalizedText;
   handler: string;
+  /** Message that it sends, e.g. `notification.receiptIssued`; null for services that send none. */
+  template: string | null;
+  limit: TaskDefinition['limit'];
+  article: string | null;
+}
+
+/** A procedure as it is drawn and written, not yet checked: what ships in a folder, or an administrator's draft. */
+export interface ProcedureSource {
+  id: string;
+  settings: ProcedureSettings;
+  diagram: string;
+  forms: Record<string, Form>;
+  decisions: Record<string, DecisionTable>;
 }
 
 /** A published, immutable version of a procedure, addressed by the hash of its content. */
@@ -108,7 +140,9 @@ export interface ProcedureVersion {
   id: string;
   settings: ProcedureSettings;
   diagram: string;
+  /** By identifier, `<procedure>/<form>`. */
   forms: Record<string, Form>;
+  /** By identifier, as `settings.decisions` names them. */
   decisions: Record<string, DecisionTable>;
   tasks: Record<string, TaskDefinition>;
   services: Record<string, ServiceDefinition>;
@@ -118,6 +152,14 @@ export interface ProcedureVersion {
   publishedBy: string;
   note: string;
   inForceFrom: string;
+}
+
+/** What the product can do: a procedure may call nothing else. */
+export interface KnownNames {
+  taskHandlers: ReadonlySet<string>;
+  serviceHandlers: ReadonlySet<string>;
+  roles: ReadonlySet<string>;
+  bodyKinds: ReadonlySet<string>;
 }
 
 /** Why a procedure cannot be published. */

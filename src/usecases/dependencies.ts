@@ -1,7 +1,14 @@
 import type { Clock, NewId } from '../domain/clock.ts';
 import type { Language } from '../domain/json.ts';
+import type { WorkingTime } from '../domain/legalTime/workingTime.ts';
 import type { Actor } from '../domain/party.ts';
 import type { ProcessEngine } from '../engine/port.ts';
+import type { Files, StoredFile } from '../gateways/files/files.ts';
+import type { PdfSigner } from '../gateways/pdf/pdfSigner.ts';
+import type { PdfRenderer } from '../gateways/pdf/renderer.ts';
+import type { Signer } from '../gateways/signer/signer.ts';
+import type { Territories } from '../procedures/territories.ts';
+import type { ProcedureVersion } from '../procedures/types.ts';
 import type { Store, Tx } from '../store/store.ts';
 
 /** Who asks, in which language, and under which Idempotency-Key. */
@@ -12,12 +19,38 @@ export interface RequestContext {
   requestId: string;
 }
 
-/** What every use case may need; `main.ts` gives it once. */
+/** Published procedure versions, kept ready by content hash. */
+export interface Catalog {
+  /** @throws DomainError PROCEDURE_NOT_FOUND */
+  get(hash: string): Promise<ProcedureVersion>;
+  /** The version in force at an instant. @throws DomainError PROCEDURE_NOT_FOUND, PROCEDURE_NOT_IN_FORCE */
+  inForce(id: string, at: number): Promise<ProcedureVersion>;
+}
+
+/** What use cases and handlers share without the engine, which itself calls handlers. */
 export interface Core {
   store: Store;
-  engine: ProcessEngine<Tx>;
   clock: Clock;
   /** Real time, for tokens, leases and secrets. */
   realNow: () => number;
   newId: NewId;
+  catalog: Catalog;
+  territories: Territories;
+  /** Working time of a commune, with its local closures. */
+  workingTime: (territory: string) => WorkingTime;
+  files: Files;
+  /** Counts the pages of a stored file without loading it into this thread. */
+  pdfPages: { count(file: StoredFile): Promise<number | null> };
+  signer: Signer;
+  pdf: PdfRenderer;
+  pdfSigner: PdfSigner;
+  /** Address under which the public reaches this server, without a slash at its end. */
+  publicUrl: string;
+  /** True when e-mails are sent: notifications then wait for the outbox. */
+  mailEnabled: boolean;
+}
+
+/** What every use case may need; `main.ts` gives it once. */
+export interface Dependencies extends Core {
+  engine: ProcessEngine<Tx>;
 }

@@ -1,0 +1,227 @@
+import { type Acknowledged, Person, Refused, send } from './client.ts';
+
+/** A commune of the demonstration, with the bodies that serve it. */
+export interface DemoCommune {
+  code: string;
+  fr: string;
+  ar: string;
+  province: string;
+}
+
+/** Who acts in the demonstration, found by role and place. */
+export interface People {
+  administrator: Person;
+  operator: Person;
+  registry(commune: string): Person;
+  president(commune: string): Person;
+  treasurer(commune: string): Person;
+  /** The member who speaks for a body. */
+  member(body: string): Person;
+  secretary(body: string): Person;
+  governor(province: string): Person;
+  applicant: Person;
+  company: Person;
+  architect: Person;
+}
+
+/** Password of every account of the demonstration: it protects nothing but a throw-away store. */
+const PASSWORD = 'demonstration-shubbak';
+
+type Grant = { role: string; territory: string; body: string | null };
+
+interface Names {
+  fr: string;
+  ar: string;
+}
+
+/**
+ * Sets up the offices through the API, as an administrator would: bodies first, then an account for each function.
+ * Accounts are named by their function: nobody real is meant.
+ */
+export async function setUp(
+  base: string,
+  ledger: Acknowledged[],
+  secret: string,
+  communes: DemoCommune[],
+  agencies: { id: string; fr: string; ar: string; provinces: string[] }[],
+): Promise<People> {
+  const all = new Map<string, Person>();
+  const person = (email: string): Person => {
+    const found = all.get(email) ?? new Person(base, ledger, email, PASSWORD);
+    all.set(email, found);
+    return found;
+  };
+  await activate(base, secret, 'admin@shubbak.invalid');
+  const administrator = person('admin@shubbak.invalid');
+
+  const official = async (email: string, names: Names, title: Names, grants: Grant[]): Promise<void> => {
+    const opened = await administrator.post<{ secret: string }>('/admin/accounts', {
+      kind: 'person',
+      email,
+      name: names.fr,
+      nameAr: names.ar,
+      language: 'fr',
+      jobTitle: title,
+      grants,
+    });
+    await activate(base, opened.secret, email);
+  };
+  const body = (id: string, kind: string, names: Names, territories: string[]) =>
+    administrator.post('/bodies', { id, kind, name: names, territories });
+
+  const provinces = [...new Set(communes.map((commune) => commune.province))];
+  for (const province of provinces) {
+    const slug = province.replaceAll('.', '-');
+    await body(
+      `province-${slug}`,
+      'province',
+      { fr: `Province ${province}`, ar: `عمالة أو إقليم ${province}` },
+      [province],
+    );
+    await body(
+      `committee-${slug}`,
+      'provincialCommittee',
+      { fr: `Comité provincial ${province}`, ar: `اللجنة الإقليمية ${province}` },
+      [province],
+    );
+    await official(
+      `member.province-${slug}@shubbak.invalid`,
+      {
+        fr: `Représentant de la province ${province} (démonstration)`,
+        ar: `ممثل الإقليم ${province} (تجريبي)`,
+      },
+      { fr: 'Représentant de la province', ar: 'ممثل الإقليم' },
+      [{ role: 'committeeMember', territory: province, body: `province-${slug}` }],
+    );
+    await official(
+      `secretary.committee-${slug}@shubbak.invalid`,
+      { fr: `Secrétariat du comité ${province} (démonstration)`, ar: `كتابة اللجنة ${province} (تجريبي)` },
+      { fr: 'Secrétariat du comité', ar: 'كتابة اللجنة' },
+      [{ role: 'committeeSecretary', territory: province, body: `committee-${slug}` }],
+    );
+    await official(
+      `governor.${slug}@shubbak.invalid`,
+      { fr: `Gouverneur ${province} (démonstration)`, ar: `العامل ${province} (تجريبي)` },
+      { fr: 'Gouverneur', ar: 'العامل' },
+      [{ role: 'governor', territory: province, body: null }],
+    );
+  }
+  for (const agency of agencies) {
+    await body(agency.id, 'urbanAgency', agency, agency.provinces);
+    await official(
+      `member.${agency.id}@shubbak.invalid`,
+      { fr: `Représentant de l'${agency.fr} (démonstration)`, ar: `ممثل ${agency.ar} (تجريبي)` },
+      { fr: "Représentant de l'agence urbaine", ar: 'ممثل الوكالة الحضرية' },
+      agency.provinces.map((province) => ({ role: 'committeeMember', territory: province, body: agency.id })),
+    );
+  }
+  for (const commune of communes) {
+    const slug = commune.code.replaceAll('.', '-');
+    await body(`commune-${slug}`, 'commune', { fr: `Commune de ${commune.fr}`, ar: `جماعة ${commune.ar}` }, [
+      commune.code,
+    ]);
+    await body(
+      `desk-${slug}`,
+      'oneStopShop',
+      { fr: `Guichet unique de ${commune.fr}`, ar: `الشباك الوحيد ${commune.ar}` },
+      [commune.code],
+    );
+    const functions: [string, Names, Grant][] = [
+      ['registry', { fr: "Bureau d'ordre", ar: 'مكتب الضبط' }, grant('registryOfficer', commune.code)],
+      [
+        'president',
+        { fr: 'Président du conseil communal', ar: 'رئيس مجلس الجماعة' },
+        grant('president', commune.code),
+      ],
+      ['treasurer', { fr: 'Régisseur communal', ar: 'شسيع المداخيل' }, grant('treasurer', commune.code)],
+      [
+        'member',
+        { fr: 'Représentant de la commune', ar: 'ممثل الجماعة' },
+        { ...grant('committeeMember', commune.code), body: `commune-${slug}` },
+      ],
+      [
+        'secretary',
+        { fr: 'Secrétariat du guichet', ar: 'كتابة الشباك' },
+        { ...grant('committeeSecretary', commune.code), body: `desk-${slug}` },
+      ],
+    ];
+    for (const [key, title, held] of functions) {
+      const place = key === 'member' ? `commune-${slug}` : key === 'secretary' ? `desk-${slug}` : slug;
+      await official(
+        `${key}.${place}@shubbak.invalid`,
+        { fr: `${title.fr}, ${commune.fr} (démonstration)`, ar: `${title.ar}، ${commune.ar} (تجريبي)` },
+        title,
+        [held],
+      );
+    }
+  }
+  await official(
+    'operator@shubbak.invalid',
+    { fr: 'Exploitation (démonstration)', ar: 'التشغيل (تجريبي)' },
+    { fr: 'Exploitation', ar: 'التشغيل' },
+    [grant('operator', '*'), grant('analyst', '*')],
+  );
+  await register(
+    base,
+    ledger,
+    'applicant@shubbak.invalid',
+    'applicant',
+    'person',
+    'Demandeur (démonstration)',
+  );
+  await register(base, ledger, 'company@shubbak.invalid', 'applicant', 'company', 'Société (démonstration)');
+  await register(
+    base,
+    ledger,
+    'architect@shubbak.invalid',
+    'architect',
+    'person',
+    'Architecte (démonstration)',
+  );
+
+  const at = (key: string, place: string) => person(`${key}.${place.replaceAll('.', '-')}@shubbak.invalid`);
+  return {
+    administrator,
+    operator: person('operator@shubbak.invalid'),
+    registry: (commune) => at('registry', commune),
+    president: (commune) => at('president', commune),
+    treasurer: (commune) => at('treasurer', commune),
+    member: (id) => at('member', id),
+    secretary: (id) => at('secretary', id),
+    governor: (province) => at('governor', province),
+    applicant: person('applicant@shubbak.invalid'),
+    company: person('company@shubbak.invalid'),
+    architect: person('architect@shubbak.invalid'),
+  };
+}
+
+const grant = (role: string, territory: string): Grant => ({ role, territory, body: null });
+
+/** Takes an account with its one-time secret; when the answer was lost, signing in tells that it had worked. */
+async function activate(base: string, secret: string, email: string): Promise<void> {
+  try {
+    await send(base, [], email, 'POST', '/accounts/activation', {
+      body: { secret, password: PASSWORD },
+      once: true,
+    });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    await send(base, [], email, 'POST', '/sessions', { body: { email, password: PASSWORD } });
+  }
+}
+
+async function register(
+  base: string,
+  ledger: Acknowledged[],
+  email: string,
+  role: 'applicant' | 'architect',
+  kind: 'person' | 'company',
+  name: string,
+): Promise<void> {
+  const body = { kind, role, email, password: PASSWORD, name, language: 'fr' };
+  try {
+    await send(base, ledger, email, 'POST', '/accounts', { body, once: true });
+  } catch (error) {
+    if (!(error instanceof Refused && error.code === 'EMAIL_TAKEN')) throw error;
+  }
+}

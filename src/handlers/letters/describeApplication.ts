@@ -1,0 +1,68 @@
+import type { Dossier } from '../../domain/dossier.ts';
+import type { WorkingTime } from '../../domain/legalTime/workingTime.ts';
+import type { Application, Bilingual, Fact, LetterDate } from '../../gateways/pdf/templates.ts';
+import type { ProcedureVersion } from '../../procedures/types.ts';
+import { bilingual, NATURES, USES } from './names.ts';
+
+/** The parts of the application form that letters print. */
+interface Filed {
+  project: {
+    description: string;
+    nature: string;
+    use: string;
+    heightMetres: number;
+    storeysAboveGround: number;
+    basements: number;
+    floorAreaM2: number;
+    coveredAreaM2: number;
+    dwellings: number;
+  };
+  land: { reference: string; areaM2: number; address: string };
+  owner: { name: string; nameAr?: string };
+  professionals: { architect: { name: string } };
+}
+
+/** The local date, or date and time, of an instant, as letters take it. */
+export function letterDate(workingTime: WorkingTime, instant: number, withTime = false): LetterDate {
+  const day = workingTime.localDateOf(instant);
+  if (!withTime) return day;
+  const minutes = Math.floor((instant - workingTime.startOfDay(day)) / 60_000);
+  return `${day}T${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** What every letter says of the application it answers. */
+export function describeApplication(
+  dossier: Dossier,
+  version: ProcedureVersion,
+  workingTime: WorkingTime,
+): Application {
+  const { project, land, owner, professionals } = dossier.application as unknown as Filed;
+  const same = (text: string): Bilingual => ({ ar: text, fr: text });
+  const fact = (ar: string, fr: string, value: Bilingual | string): Fact => ({ label: { ar, fr }, value });
+  const nature = NATURES[project.nature] ?? same(project.nature);
+  const use = USES[project.use] ?? same(project.use);
+  return {
+    number: dossier.number ?? '',
+    filedOn: letterDate(workingTime, dossier.submittedAt ?? dossier.createdAt),
+    procedure: bilingual(version.settings.name),
+    applicant: owner.name,
+    applicantAr: owner.nameAr,
+    architect: professionals.architect.name,
+    works: project.description,
+    address: land.address,
+    landReference: land.reference,
+    facts: [
+      fact('طبيعة المشروع', 'Nature du projet', nature),
+      fact('الاستعمال', 'Usage', use),
+      fact('مساحة العقار', 'Superficie du terrain', `${land.areaM2} m²`),
+      fact('المساحة المغطاة', 'Surface couverte', `${project.coveredAreaM2} m²`),
+      fact('مساحة الأرضيات', 'Surface de plancher', `${project.floorAreaM2} m²`),
+      fact('عدد الطوابق', 'Niveaux', levels(project)),
+      fact('العلو', 'Hauteur', `${project.heightMetres} m`),
+      fact('عدد المساكن', 'Logements', String(project.dwellings)),
+    ],
+  };
+}
+
+const levels = ({ storeysAboveGround, basements }: Filed['project']): string =>
+  `${storeysAboveGround === 0 ? 'R' : `R+${storeysAboveGround}`}${basements > 0 ? ` + ${basements} SS` : ''}`;

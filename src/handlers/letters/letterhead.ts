@@ -1,0 +1,26 @@
+import type { Dossier } from '../../domain/dossier.ts';
+import type { Letterhead } from '../../gateways/pdf/templates.ts';
+import type { Core } from '../../usecases/dependencies.ts';
+import { describeApplication, letterDate } from './describeApplication.ts';
+import { bilingual } from './names.ts';
+import type { ProcedureVersion } from '../../procedures/types.ts';
+import type { Application } from '../../gateways/pdf/templates.ts';
+
+/** The head common to all letters of a dossier, and the application they speak of. */
+export function letterhead(
+  core: Pick<Core, 'territories' | 'workingTime'>,
+  dossier: Dossier,
+  version: ProcedureVersion,
+  at: number,
+  test: boolean,
+): Letterhead & { application: Application } {
+  const workingTime = core.workingTime(dossier.commune);
+  return {
+    province: bilingual(core.territories.provinceOf(dossier.commune).name),
+    commune: bilingual(core.territories.get(dossier.commune).name),
+    number: dossier.number ?? '',
+    date: letterDate(workingTime, at),
+    test,
+    application: describeApplication(dossier, version, workingTime),
+  };
+}

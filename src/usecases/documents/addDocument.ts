@@ -1,0 +1,82 @@
+import type { Readable } from 'node:stream';
+import { authorize } from '../../domain/access.ts';
+import type { Document } from '../../domain/document.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Core, RequestContext } from '../dependencies.ts';
+import { dossierEvent } from '../dossierEvent.ts';
+import { preparedRound } from '../dossiers/preparedRound.ts';
+import { visibleDossier } from '../dossiers/visibleDossier.ts';
+import { remember } from '../remember.ts';
+
+/** Adds a file for a listed piece, or a new version of it; the bytes are durable before the answer. */
+export async function addDocument(
+  core: Core,
+  context: RequestContext,
+  input: { dossier: string; piece: string; fileName: string; body: Readable },
+): Promise<Document> {
+  const { store } = core;
+  const seen = await visibleDossier(core, context, input.dossier);
+  authorize(context.actor, 'document.add', seen);
+  const version =
+    seen.definition === null
+      ? await core.catalog.inForce(seen.procedure, core.clock.now())
+      : await core.catalog.get(seen.definition);
+  const piece = version.settings.pieces.find((one) => one.code === input.piece);
+  if (piece === undefined) throw new DomainError('UNKNOWN_PIECE', { piece: input.piece });
+  await expectedRound(core, seen.id, seen);
+  const file = await core.files.put(input.body);
+  if (!piece.accept.includes(file.mediaType)) {
+    throw new DomainError('UNSUPPORTED_FILE_TYPE', { found: file.mediaType, accepted: piece.accept });
+  }
+  const pages = await core.pdfPages.count(file);
+  return store.transaction(async (tx) => {
+    const dossier = await store.dossiers.get(seen.id, tx);
+    const round = await expectedRound(core, seen.id, dossier);
+    const versions = (await store.documents.ofDossier(dossier.id, tx)).filter((one) => one.piece === piece.code);
+    const document: Document = {
+      id: core.newId(),
+      dossier: dossier.id,
+      piece: piece.code,
+      version: versions.length + 1,
+      round,
+      fileName: input.fileName,
+      mediaType: file.mediaType,
+      size: file.size,
+      sha256: file.sha256,
+      pages,
+      uploadedBy: context.actor.account,
+      uploadedAt: core.clock.now(),
+      current: true,
+    };
+    await store.documents.insert(tx, document);
+    // The dossier changes with its pieces: two uploads of one piece at once cannot both be version 2.
+    await store.dossiers.save(tx, { ...dossier, updatedAt: document.uploadedAt });
+    await remember(core, context, tx, { kind: 'document', id: document.id });
+    store.appendEvents(tx, [
+      dossierEvent(
+        dossier,
+        versions.length === 0 ? 'DocumentAdded' : 'DocumentReplaced',
+        context.actor,
+        document.uploadedAt,
+        {
+          party: 'applicant',
+          subject: document.id,
+          article: piece.article,
+          data: { piece: piece.code, version: document.version, round, sha256: file.sha256, size: file.size },
+        },
+      ),
+    ]);
+    return document;
+  });
+}
+
+async function expectedRound(
+  core: Core,
+  id: string,
+  dossier: Parameters<typeof preparedRound>[0],
+): Promise<number> {
+  const open = (await core.store.tasks.ofDossier(id)).filter((task) => task.status === 'open');
+  const round = preparedRound(dossier, open);
+  if (round === null) throw new DomainError('DOCUMENTS_NOT_EXPECTED', { dossier: id });
+  return round;
+}

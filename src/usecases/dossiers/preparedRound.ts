@@ -1,0 +1,16 @@
+import type { Dossier } from '../../domain/dossier.ts';
+import type { Task } from '../../domain/process.ts';
+
+/** Task handlers for which the applicant brings documents. */
+const BRINGS_DOCUMENTS = new Set(['answerComplement', 'answerReserves', 'submitModifiedProject']);
+
+/**
+ * The round for which documents may be added now, null when nobody asked for any: the draft's own, the running one
+ * when something was asked, or the next when a modified project is awaited.
+ */
+export function preparedRound(dossier: Dossier, openTasks: Pick<Task, 'handler'>[]): number | null {
+  if (dossier.status === 'draft') return dossier.round;
+  const asked = openTasks.filter((task) => task.handler !== null && BRINGS_DOCUMENTS.has(task.handler));
+  if (asked.length === 0) return null;
+  return asked.some((task) => task.handler === 'submitModifiedProject') ? dossier.round + 1 : dossier.round;
+}

@@ -1,0 +1,67 @@
+import { isAllowed } from '../../domain/access.ts';
+import type { Dossier } from '../../domain/dossier.ts';
+import type { LocalizedText } from '../../domain/json.ts';
+import type { PartyKind } from '../../domain/party.ts';
+import type { Task } from '../../domain/process.ts';
+import type { ProcedureVersion, TimeLimitProfile } from '../../procedures/types.ts';
+import type { Core, RequestContext } from '../dependencies.ts';
+import { timeLimitOf } from './timeLimitOf.ts';
+import { visibleDossier } from './visibleDossier.ts';
+
+/** A dossier, where it is, whose turn it is and until when. */
+export interface DossierView {
+  dossier: Dossier;
+  procedureName: LocalizedText;
+  communeName: LocalizedText;
+  applicantName: string;
+  architectName: string | null;
+  tasks: Task[];
+  stage: { flowNode: string; name: LocalizedText; party: PartyKind }[];
+  timeLimit:
+    | (Pick<TimeLimitProfile, 'amount' | 'unit' | 'article' | 'doubt'> & { dueAt: number | null; running: boolean })
+    | null;
+}
+
+/** Reads a dossier for someone whom the policy lets see it; before the minutes the applicant sees no opinion. */
+export async function readDossier(
+  core: Core,
+  context: RequestContext,
+  input: { id: string },
+): Promise<DossierView> {
+  const dossier = await visibleDossier(core, context, input.id);
+  const version = await versionOf(core, dossier);
+  const open = (await core.store.tasks.ofDossier(dossier.id)).filter((task) => task.status === 'open');
+  const applicant = await core.store.accounts.find(dossier.applicant);
+  const architect = dossier.architect === null ? null : await core.store.accounts.find(dossier.architect);
+  const limit = timeLimitOf(core, dossier, version);
+  const waitsForApplicant =
+    open.length > 0 && open.every((task) => version.tasks[task.flowNode]?.party === 'applicant');
+  return {
+    dossier,
+    procedureName: version.settings.name,
+    communeName: core.territories.get(dossier.commune).name,
+    applicantName: applicant?.name ?? '',
+    architectName: architect?.name ?? null,
+    tasks: open.filter((task) => isAllowed(context.actor, 'task.read', { task, dossier })),
+    stage: [...new Set(open.map((task) => task.flowNode))].map((flowNode) => ({
+      flowNode,
+      name: version.names[flowNode] ?? { ar: flowNode, fr: flowNode },
+      party: version.tasks[flowNode]?.party ?? 'system',
+    })),
+    timeLimit: limit && {
+      amount: limit.profile.amount,
+      unit: limit.profile.unit,
+      article: limit.profile.article,
+      doubt: limit.profile.doubt,
+      dueAt: limit.dueAt,
+      running: dossier.status === 'underStudy' && !waitsForApplicant,
+    },
+  };
+}
+
+/** The version a dossier is filed under; for a draft, the one it would be filed under today. */
+export function versionOf(core: Core, dossier: Dossier): Promise<ProcedureVersion> {
+  return dossier.definition === null
+    ? core.catalog.inForce(dossier.procedure, core.clock.now())
+    : core.catalog.get(dossier.definition);
+}

@@ -1,0 +1,203 @@
+import { expect } from 'chai';
+import { DomainError } from '../../src/domain/errors.ts';
+import { SYSTEM } from '../../src/domain/party.ts';
+import { bpmnCore } from '../../src/engine/bpmnCore.ts';
+import type { RunnableDefinition } from '../../src/engine/definitions.ts';
+import { createHost } from '../../src/engine/host.ts';
+import { memoryStore, type MemoryTx } from '../../src/engine/memoryStore.ts';
+import type { ServiceHandler } from '../../src/engine/port.ts';
+
+const DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="D" targetNamespace="urn:test">
+<bpmn:process id="P" isExecutable="true">
+  <bpmn:startEvent id="Start"><bpmn:outgoing>a</bpmn:outgoing></bpmn:startEvent>
+  <bpmn:serviceTask id="Prepare"><bpmn:incoming>a</bpmn:incoming><bpmn:outgoing>b</bpmn:outgoing></bpmn:serviceTask>
+  <bpmn:userTask id="Review"><bpmn:incoming>b</bpmn:incoming><bpmn:outgoing>c</bpmn:outgoing>
+    <bpmn:multiInstanceLoopCharacteristics camunda:collection="members" camunda:elementVariable="member"/></bpmn:userTask>
+  <bpmn:boundaryEvent id="TooLate" attachedToRef="Review"><bpmn:outgoing>d</bpmn:outgoing><bpmn:timerEventDefinition><bpmn:timeDuration>P2D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
+  <bpmn:endEvent id="Answered"><bpmn:incoming>c</bpmn:incoming></bpmn:endEvent>
+  <bpmn:endEvent id="Silent"><bpmn:incoming>d</bpmn:incoming></bpmn:endEvent>
+  <bpmn:sequenceFlow id="a" sourceRef="Start" targetRef="Prepare"/>
+  <bpmn:sequenceFlow id="b" sourceRef="Prepare" targetRef="Review"/>
+  <bpmn:sequenceFlow id="c" sourceRef="Review" targetRef="Answered"/>
+  <bpmn:sequenceFlow id="d" sourceRef="TooLate" targetRef="Silent"/>
+</bpmn:process></bpmn:definitions>`;
+
+const name = { ar: 'ا', fr: 'a' };
+const DEFINITION: RunnableDefinition = {
+  hash: 'h',
+  diagram: DIAGRAM,
+  tasks: {
+    Review: {
+      flowNode: 'Review',
+      name,
+      roles: ['committeeMember'],
+      body: 'member',
+      form: 'p/opinion',
+      handler: null,
+      limit: { amount: 'P1D', calendar: 'calendarDays' },
+      article: 'RGC 19',
+      party: 'administration',
+    },
+  },
+  services: { Prepare: { flowNode: 'Prepare', name, handler: 'prepare', template: null } },
+};
+const DAY = 86_400_000;
+
+/** A host on the memory store, with a clock the test moves. */
+function hostOf(handler: ServiceHandler<MemoryTx>) {
+  const store = memoryStore();
+  const time = { now: Date.UTC(2026, 0, 5, 9), real: 0 };
+  const host = createHost<MemoryTx>({
+    interpreter: bpmnCore(),
+    store,
+    loadDefinition: async () => DEFINITION,
+    handlers: new Map([['prepare', handler]]),
+    dossierFacts: async () => ({ territory: '01.151.01.01', round: 2, number: 'N-1' }),
+    clock: { now: () => time.now },
+    realNow: () => time.real,
+    dueOf: (_limit, now) => now + DAY,
+    timerDue: (_timer, now) => now + 2 * DAY,
+    evaluate: (expression, variables) => variables[expression],
+    calendarVersion: 'c1',
+    owner: 'test',
+    log: () => {},
+  });
+  const start = () =>
+    host.start({ id: 'I', definition: 'h', dossier: 'D', procedure: 'p', territory: '', variables: {} }, SYSTEM);
+  const open = () => [...store.records.tasks.values()].filter((task) => task.status === 'open');
+  return { store, time, host, start, open };
+}
+
+const members: ServiceHandler<MemoryTx> = async () => ({ variables: { members: ['commune', 'province'] } });
+
+describe('engine host', () => {
+  it('runs the service task, then opens one task a member with what the diagram says of it', async () => {
+    const { start, open, store } = hostOf(members);
+    // when
+    await start();
+    // then
+    expect(open().map((task) => task.body)).to.deep.equal(['commune', 'province']);
+    const [task] = open();
+    expect(task).to.include({ territory: '01.151.01.01', round: 2, dossierNumber: 'N-1', form: 'p/opinion' });
+    expect(task?.dueAt).to.equal(Date.UTC(2026, 0, 6, 9));
+    expect(store.records.jobs.size).to.equal(0);
+    expect(store.records.timers.size).to.equal(1);
+  });
+
+  it('ends the instance when all members have answered, and drops its timer', async () => {
+    const { start, open, host, store } = hostOf(members);
+    await start();
+    for (const task of open()) await host.complete(task.id, {}, SYSTEM);
+    expect(store.records.instances.get('I')).to.include({ status: 'completed', endEvent: 'Answered' });
+    expect(store.records.timers.size).to.equal(0);
+    expect(store.records.events.at(-1)?.type).to.equal('InstanceEnded');
+  });
+
+  it('lets the timer cancel who has not answered', async () => {
+    const { start, open, host, store, time } = hostOf(members);
+    await start();
+    const [first] = open();
+    await host.complete(first?.id ?? '', {}, SYSTEM);
+    // when
+    time.now += 2 * DAY;
+    await host.settle();
+    // then
+    expect(store.records.instances.get('I')?.endEvent).to.equal('Silent');
+    expect([...store.records.tasks.values()].map((task) => task.status)).to.deep.equal(['completed', 'cancelled']);
+  });
+
+  it('refuses to complete a task twice', async () => {
+    const { start, open, host } = hostOf(members);
+    await start();
+    const [first] = open();
+    await host.complete(first?.id ?? '', {}, SYSTEM);
+    const again = await host.complete(first?.id ?? '', {}, SYSTEM).catch((error: unknown) => error);
+    expect(again).to.be.instanceOf(DomainError).with.property('code', 'TASK_ALREADY_DONE');
+  });
+
+  it('gives one of two completions at once the task, the other a clear refusal', async () => {
+    const { start, open, host, store } = hostOf(members);
+    await start();
+    const [first] = open();
+    const answers = await Promise.allSettled([
+      host.complete(first?.id ?? '', {}, SYSTEM),
+      host.complete(first?.id ?? '', {}, SYSTEM),
+    ]);
+    expect(answers.map((answer) => answer.status).sort()).to.deep.equal(['fulfilled', 'rejected']);
+    expect(store.records.events.filter((event) => event.type === 'TaskCompleted')).to.have.length(1);
+  });
+
+  it('undoes nothing and writes nothing when the use case refuses', async () => {
+    const { start, open, host, store } = hostOf(members);
+    await start();
+    const before = store.records.events.length;
+    const [first] = open();
+    const refusal = new DomainError('REASON_MISSING');
+    const answer = await host
+      .complete(first?.id ?? '', {}, SYSTEM, { check: () => Promise.reject(refusal) })
+      .catch((error: unknown) => error);
+    expect(answer).to.equal(refusal);
+    expect(store.records.events.length).to.equal(before);
+    expect(open()).to.have.length(2);
+  });
+
+  it('tries a failing job again after a pause, and the process goes on', async () => {
+    let calls = 0;
+    const { start, open, host, time } = hostOf(async () => {
+      calls++;
+      if (calls < 3) throw new Error('the printer is on fire');
+      return { variables: { members: ['commune'] } };
+    });
+    await start();
+    expect(open()).to.have.length(0);
+    for (const pause of [500, 2_000]) {
+      time.real += pause;
+      await host.settle();
+    }
+    expect(calls).to.equal(3);
+    expect(open()).to.have.length(1);
+  });
+
+  it('makes an incident of a job that a rule refuses, at once, and retries it on request', async () => {
+    let bodyExists = false;
+    const { start, open, host, store } = hostOf(async () => {
+      if (!bodyExists) throw new DomainError('COMMITTEE_BODY_MISSING', { kind: 'urbanAgency' });
+      return { variables: { members: ['commune'] } };
+    });
+    await start();
+    const [incident] = [...store.records.incidents.values()];
+    expect(incident).to.include({ code: 'COMMITTEE_BODY_MISSING', flowNode: 'Prepare', kind: 'job', resolvedAt: null });
+    // when
+    bodyExists = true;
+    await host.retry(incident?.id ?? '', SYSTEM);
+    // then
+    expect(open()).to.have.length(1);
+    expect(store.records.incidents.get(incident?.id ?? '')?.resolvedAt).to.not.equal(null);
+    const again = await host.retry(incident?.id ?? '', SYSTEM).catch((error: unknown) => error);
+    expect(again).to.be.instanceOf(DomainError).with.property('code', 'INCIDENT_ALREADY_RESOLVED');
+  });
+
+  it('makes an incident after the last pause of a job that keeps failing', async () => {
+    const { start, host, store, time } = hostOf(async () => {
+      throw new Error('still on fire');
+    });
+    await start();
+    for (const pause of [500, 2_000, 10_000, 60_000]) {
+      time.real += pause;
+      await host.settle();
+    }
+    expect([...store.records.incidents.values()][0]).to.include({ code: 'INTERNAL', attempts: 5 });
+    expect(store.records.jobs.size).to.equal(0);
+  });
+
+  it('gives all events of one advance one instant and one clock state', async () => {
+    const { start, open, host, store } = hostOf(members);
+    await start();
+    const before = store.records.events.length;
+    await host.complete(open()[0]?.id ?? '', {}, SYSTEM);
+    const step = store.records.events.slice(before);
+    expect(new Set(step.map((event) => event.at)).size).to.equal(1);
+    expect(step.find((event) => event.type === 'TaskCompleted')).to.include({ body: 'commune', clock: 'running' });
+  });
+});
