@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language } from './domain/json.ts';
 import { sentenceOf } from './gateways/pdf/reasons.ts';
-import { type PdfVerification, verifyPdf } from './gateways/pdf/verifyPdf.ts';
+import { type PdfVerification, verifyPdf } from './gateways/pdf/verify.ts';
 
 const USAGE =
   'npm run verify -- <document.pdf> --trust <root.pem> [--sha256 <digest>] [--lang ar|fr|en] [--json]';
