@@ -136,6 +136,29 @@ describe('working time', () => {
     });
   }
 
+  it('knows the first hour of a year of which it has not filled a day', () => {
+    // given: night hours, and years in which the local year begins before and after that of UTC
+    for (const zone of ['Africa/Casablanca', 'America/New_York']) {
+      const calendar = aCalendar({ zone, hours: [{ from: '00:00', to: '24:00' }], weeklyRest: [7] });
+      const slow = slowWorkingTime(calendar);
+      for (const [first, edge] of [
+        ['2025-06-01T00:00Z', '2025-12-31T22:00Z'],
+        ['2025-06-01T00:00Z', '2024-12-31T22:00Z'],
+      ] as const) {
+        for (let hour = 0; hour < 10; hour++) {
+          // when: a calendar that has filled one year only is asked about its edge
+          const workingTime = openCalendar(calendar);
+          const from = Date.parse(edge) + hour * HOUR;
+          workingTime.localDateOf(Date.parse(first));
+          // then
+          expect(workingTime.workingSeconds(from, from + 1_800_000), `${zone} ${edge} + ${hour} h`).to.equal(
+            slow.workingSeconds(from, from + 1_800_000),
+          );
+        }
+      }
+    }
+  });
+
   it('gives the same figures in whatever order years are first used', () => {
     // given
     const spans = [2028, 2024, 2026, 2015, 2040].map(
