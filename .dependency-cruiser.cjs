@@ -25,7 +25,12 @@ module.exports = {
     },
     only('domain-imports-nothing', 'domain', [], 'Rules only; time and identifiers are passed in.'),
     only('procedures-import-domain', 'procedures', ['domain'], 'Procedures know the domain only.'),
-    only('analytics-import-domain', 'analytics', ['domain', 'store/store.ts'], 'Measures know the domain only.'),
+    only(
+      'analytics-import-domain',
+      'analytics',
+      ['domain', 'store/store.ts'],
+      'Measures know the domain only.',
+    ),
     {
       ...only('engine-direction', 'engine', ['domain', 'procedures'], 'The engine declares what it needs.'),
       to: {
@@ -79,6 +84,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     exclude: { path: '(^|/)test/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 };

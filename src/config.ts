@@ -52,13 +52,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     const value = text(name);
     if (value === null) return null;
     if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-      throw new ConfigError(name, `an address beginning with ${protocols.join(' or ')}`, value.replace(/:[^:@/]*@/, ':…@'));
+      throw new ConfigError(
+        name,
+        `an address beginning with ${protocols.join(' or ')}`,
+        value.replace(/:[^:@/]*@/, ':…@'),
+      );
     }
     return value;
   };
   const secret = (name: string, least: number): string | null => {
     const value = text(name);
-    if (value !== null && value.length < least) throw new ConfigError(name, `at least ${least} characters`, '…');
+    if (value !== null && value.length < least)
+      throw new ConfigError(name, `at least ${least} characters`, '…');
     return value;
   };
 

@@ -13,7 +13,9 @@ export const answerComplement: TaskHandler = async (core, { task, dossier: seen,
       const request = current.complements.findLast(({ round }) => round === current.round);
       const absent = request?.items.find(
         ({ piece }) =>
-          !documents.some((one) => one.piece === piece && one.current && one.uploadedAt >= request.requestedAt),
+          !documents.some(
+            (one) => one.piece === piece && one.current && one.uploadedAt >= request.requestedAt,
+          ),
       );
       if (absent !== undefined) throw new DomainError('REQUESTED_PIECE_MISSING', { piece: absent.piece });
       requirePlansSigned(current, version, documents, current.round);
@@ -22,6 +24,8 @@ export const answerComplement: TaskHandler = async (core, { task, dossier: seen,
       };
     });
     const about = { flowNode: task.flowNode, subject: task.id, party: 'applicant' as const };
-    return [dossierEvent(dossier, 'ComplementAnswered', actor, now, { ...about, data: { round: dossier.round } })];
+    return [
+      dossierEvent(dossier, 'ComplementAnswered', actor, now, { ...about, data: { round: dossier.round } }),
+    ];
   },
 });

@@ -4,7 +4,10 @@ import { requirePlansSigned } from './requirePlansSigned.ts';
 import type { TaskHandler } from './taskHandler.ts';
 
 /** The designer answers the minor reserves; plans changed meanwhile are signed again (RGC 38). */
-export const answerReserves: TaskHandler = async (core, { task, dossier: seen, version, payload, actor, now }) => ({
+export const answerReserves: TaskHandler = async (
+  core,
+  { task, dossier: seen, version, payload, actor, now },
+) => ({
   variables: {},
   async write(tx) {
     const documents = await core.store.documents.ofDossier(seen.id, tx);
@@ -17,6 +20,8 @@ export const answerReserves: TaskHandler = async (core, { task, dossier: seen, v
       };
     });
     const about = { flowNode: task.flowNode, subject: task.id, party: 'applicant' as const };
-    return [dossierEvent(dossier, 'ReservesAnswered', actor, now, { ...about, data: { round: dossier.round } })];
+    return [
+      dossierEvent(dossier, 'ReservesAnswered', actor, now, { ...about, data: { round: dossier.round } }),
+    ];
   },
 });

@@ -22,7 +22,8 @@ export const checkCompleteness: TaskHandler = async (core, work) => {
     requireFirst(work.dossier);
     const listed = requiredPieces(version.settings, work.dossier.application).map((piece) => piece.code);
     const stranger = missing.find(({ piece }) => !listed.includes(piece));
-    if (stranger !== undefined) throw new DomainError('COMPLEMENT_PIECE_NOT_LISTED', { piece: stranger.piece });
+    if (stranger !== undefined)
+      throw new DomainError('COMPLEMENT_PIECE_NOT_LISTED', { piece: stranger.piece });
   }
   return {
     variables: { complete, occasionalMembers },
@@ -35,8 +36,13 @@ export const checkCompleteness: TaskHandler = async (core, work) => {
       });
       const about = { flowNode: task.flowNode, subject: task.id, data: { round: dossier.round } };
       if (complete) return [dossierEvent(dossier, 'CompletenessConfirmed', actor, now, about)];
-      const data = { round: dossier.round, pieces: missing.map(({ piece, article }) => ({ piece, article })) };
-      return [dossierEvent(dossier, 'ComplementRequested', actor, now, { ...about, article: 'loi 55-19', data })];
+      const data = {
+        round: dossier.round,
+        pieces: missing.map(({ piece, article }) => ({ piece, article })),
+      };
+      return [
+        dossierEvent(dossier, 'ComplementRequested', actor, now, { ...about, article: 'loi 55-19', data }),
+      ];
     },
   };
 };

@@ -13,7 +13,9 @@ export function closeDossier(core: Core): ServiceHandler<Tx> {
         status: 'closedWithoutFollowUp',
         endedAt: now,
       }));
-      return [dossierEvent(dossier, 'DossierClosed', SYSTEM, now, { flowNode, data: { round: dossier.round } })];
+      return [
+        dossierEvent(dossier, 'DossierClosed', SYSTEM, now, { flowNode, data: { round: dossier.round } }),
+      ];
     },
   });
 }

@@ -19,7 +19,11 @@ export function closeSitting(core: Core): ServiceHandler<Tx> {
         return { committee: { ...current.committee, silent } };
       });
       return (dossier.committee?.silent ?? []).map((body) =>
-        dossierEvent(dossier, 'MemberSilent', SYSTEM, now, { flowNode, body, data: { round: dossier.round } }),
+        dossierEvent(dossier, 'MemberSilent', SYSTEM, now, {
+          flowNode,
+          body,
+          data: { round: dossier.round },
+        }),
       );
     },
   });

@@ -8,7 +8,9 @@ import type { TaskHandler } from './taskHandler.ts';
 export const decide: TaskHandler = async (core, { task, dossier: seen, payload, actor, now }) => {
   const { choice, conditions = [] } = payload as { choice: DecisionChoice; conditions?: string[] };
   const opinions = (await core.store.opinions.ofDossier(seen.id)).filter((one) => one.round === seen.round);
-  const binding = (seen.committee?.members ?? []).filter((member) => member.binding).map((member) => member.body);
+  const binding = (seen.committee?.members ?? [])
+    .filter((member) => member.binding)
+    .map((member) => member.body);
   checkDecision(choice, opinions, binding);
   return {
     variables: { decision: choice },
@@ -17,7 +19,10 @@ export const decide: TaskHandler = async (core, { task, dossier: seen, payload, 
         decision: { choice, reasons: [], conditions, at: now, by: actor.account },
         reserves:
           choice === 'liftReserves'
-            ? [...current.reserves, { round: current.round, requestedAt: now, answeredAt: null, lifted: null }]
+            ? [
+                ...current.reserves,
+                { round: current.round, requestedAt: now, answeredAt: null, lifted: null },
+              ]
             : current.reserves,
       }));
       return [

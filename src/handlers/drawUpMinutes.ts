@@ -9,7 +9,9 @@ export const drawUpMinutes: TaskHandler = async (core, { task, dossier: seen, pa
   return {
     variables: {},
     async write(tx) {
-      const opinions = (await core.store.opinions.ofDossier(seen.id, tx)).filter((one) => one.round === seen.round);
+      const opinions = (await core.store.opinions.ofDossier(seen.id, tx)).filter(
+        (one) => one.round === seen.round,
+      );
       const dossier = await changeDossier(core, tx, seen.id, now, (current) => ({
         minutes: [
           ...current.minutes,

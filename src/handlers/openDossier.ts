@@ -24,7 +24,11 @@ export function openDossier(core: Core): ServiceHandler<Tx> {
         updatedAt: now,
       });
       return [
-        dossierEvent(dossier, 'DossierOpened', SYSTEM, now, { flowNode, article: 'RGC 30', data: { number } }),
+        dossierEvent(dossier, 'DossierOpened', SYSTEM, now, {
+          flowNode,
+          article: 'RGC 30',
+          data: { number },
+        }),
       ];
     },
   });

@@ -1,5 +1,5 @@
-import { DomainError } from '../domain/errors.ts';
 import type { Document } from '../domain/document.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { Opinion, OpinionValue, Remark } from '../domain/opinion.ts';
 import { dossierEvent } from '../usecases/dossierEvent.ts';
 import type { TaskHandler } from './taskHandler.ts';
@@ -26,7 +26,9 @@ export const reviewByMember: TaskHandler = async (core, { task, dossier, payload
     value,
     remarks: remarks.map((remark) => ({ ...remark })),
     observations: observations ?? null,
-    documents: documents.filter((one) => one.current).map(({ piece, version, sha256 }) => ({ piece, version, sha256 })),
+    documents: documents
+      .filter((one) => one.current)
+      .map(({ piece, version, sha256 }) => ({ piece, version, sha256 })),
     givenAt: new Date(now).toISOString(),
   });
   const opinion: Opinion = {
@@ -62,7 +64,8 @@ export const reviewByMember: TaskHandler = async (core, { task, dossier, payload
 
 /** An opinion that holds something back says what, and where (law 55-19: motives are given). */
 function requireGrounds(value: OpinionValue, remarks: Remark[]): void {
-  if (value === 'unfavourable' && remarks.length === 0) throw new DomainError('REASON_MISSING', { field: '/remarks' });
+  if (value === 'unfavourable' && remarks.length === 0)
+    throw new DomainError('REASON_MISSING', { field: '/remarks' });
   if (value === 'favourableWithReserves' && !remarks.some((remark) => remark.reserve)) {
     throw new DomainError('REASON_MISSING', { field: '/remarks' });
   }
@@ -71,5 +74,6 @@ function requireGrounds(value: OpinionValue, remarks: Remark[]): void {
 function requireTarget(remark: Remark, index: number, documents: Document[]): void {
   const document = documents.find((one) => one.id === remark.document && one.current);
   const known = document !== undefined && (document.pages === null || remark.page <= document.pages);
-  if (!known) throw new DomainError('REMARK_TARGET_UNKNOWN', { field: `/remarks/${index}`, page: remark.page });
+  if (!known)
+    throw new DomainError('REMARK_TARGET_UNKNOWN', { field: `/remarks/${index}`, page: remark.page });
 }

@@ -72,7 +72,11 @@ export const signDecision: TaskHandler = async (core, work) => {
 };
 
 /** Renders the letter, signs it, stamps and signs the plans: everything slow, before any transaction. */
-async function drawUp(core: Core, work: TaskWork, kind: Exclude<ActKind, 'filingRejection'>): Promise<Decision> {
+async function drawUp(
+  core: Core,
+  work: TaskWork,
+  kind: Exclude<ActKind, 'filingRejection'>,
+): Promise<Decision> {
   const { dossier, version, payload, actor, now } = work;
   const { reasons = [] } = payload as { reasons?: Reason[] };
   const workingTime = core.workingTime(dossier.commune);
@@ -82,7 +86,9 @@ async function drawUp(core: Core, work: TaskWork, kind: Exclude<ActKind, 'filing
   const code = verificationCode();
   const head = letterhead(core, dossier, version, now, certificate.test);
   const documents = await core.store.documents.ofDossier(dossier.id);
-  const opinions = (await core.store.opinions.ofDossier(dossier.id)).filter((one) => one.round === dossier.round);
+  const opinions = (await core.store.opinions.ofDossier(dossier.id)).filter(
+    (one) => one.round === dossier.round,
+  );
   const printed = await printOpinions(core, dossier, version, opinions, documents);
   const minutes = dossier.minutes.findLast((one) => one.round === dossier.round);
   const minutesOn = letterDate(workingTime, minutes?.drawnUpAt ?? now);
@@ -126,7 +132,9 @@ async function drawUp(core: Core, work: TaskWork, kind: Exclude<ActKind, 'filing
             ...common,
             minutesOn,
             reasons,
-            remarks: opinions.flatMap((one) => one.remarks).map((one) => printRemark(version, documents, one)),
+            remarks: opinions
+              .flatMap((one) => one.remarks)
+              .map((one) => printRemark(version, documents, one)),
           });
   const file = await keep(core, await core.pdfSigner.sign(letter, request));
   const bound: Decision['plans'] = [];
@@ -171,5 +179,9 @@ const keep = (core: Core, bytes: Buffer): Promise<StoredFile> => core.files.put(
 
 function printTax(tax: TaskWork['dossier']['tax']) {
   if (tax?.payment == null) return null;
-  return { amount: `${tax.amount} ${tax.currency}`, receipt: tax.payment.receipt, paidOn: tax.payment.paidAt };
+  return {
+    amount: `${tax.amount} ${tax.currency}`,
+    receipt: tax.payment.receipt,
+    paidOn: tax.payment.paidAt,
+  };
 }

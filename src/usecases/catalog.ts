@@ -5,7 +5,10 @@ import type { Store } from '../store/store.ts';
 import type { Catalog } from './dependencies.ts';
 
 /** Published versions never change, so each is read once and kept by its hash. */
-export function catalogOf(store: Pick<Store, 'procedures'>, workingTime: (territory: string) => WorkingTime): Catalog {
+export function catalogOf(
+  store: Pick<Store, 'procedures'>,
+  workingTime: (territory: string) => WorkingTime,
+): Catalog {
   const known = new Map<string, ProcedureVersion>();
   return {
     async get(hash) {
@@ -22,7 +25,10 @@ export function catalogOf(store: Pick<Store, 'procedures'>, workingTime: (territ
         return version;
       }
       const exists = (await store.procedures.versions(id)).length > 0;
-      throw new DomainError(exists ? 'PROCEDURE_NOT_IN_FORCE' : 'PROCEDURE_NOT_FOUND', { procedure: id, day });
+      throw new DomainError(exists ? 'PROCEDURE_NOT_IN_FORCE' : 'PROCEDURE_NOT_FOUND', {
+        procedure: id,
+        day,
+      });
     },
   };
 }

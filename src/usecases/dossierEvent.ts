@@ -8,7 +8,9 @@ export function dossierEvent(
   type: EventType,
   by: Actor,
   at: number,
-  more: Partial<Pick<NewEvent, 'flowNode' | 'subject' | 'party' | 'body' | 'cause' | 'article' | 'data'>> = {},
+  more: Partial<
+    Pick<NewEvent, 'flowNode' | 'subject' | 'party' | 'body' | 'cause' | 'article' | 'data'>
+  > = {},
 ): NewEvent {
   return {
     type,

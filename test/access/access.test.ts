@@ -73,7 +73,8 @@ describe('access', () => {
           'incident.operate': { territory: dossier.commune },
           'clock.move': null,
         };
-        for (const act of Object.keys(asked) as Act[]) expect(isAllowed(nobody, act, asked[act]), act).to.equal(false);
+        for (const act of Object.keys(asked) as Act[])
+          expect(isAllowed(nobody, act, asked[act]), act).to.equal(false);
       }),
     );
   });
@@ -91,15 +92,20 @@ describe('access', () => {
     fc.assert(
       fc.property(actors, dossiers, (actor, dossier) => {
         fc.pre(isAllowed(actor, 'dossier.read', dossier) && !isParty(actor, dossier));
-        expect(actor.grants.some((grant) => territoryCovers(grant.territory, dossier.commune))).to.equal(true);
+        expect(actor.grants.some((grant) => territoryCovers(grant.territory, dossier.commune))).to.equal(
+          true,
+        );
       }),
     );
   });
 
-  it("lets an official do a task only by its role, over its territory and for its body", () => {
+  it('lets an official do a task only by its role, over its territory and for its body', () => {
     fc.assert(
       fc.property(actors, dossiers, tasks, (actor, dossier, task) => {
-        const official = { ...task, roles: task.roles.filter((role) => role !== 'applicant' && role !== 'architect') };
+        const official = {
+          ...task,
+          roles: task.roles.filter((role) => role !== 'applicant' && role !== 'architect'),
+        };
         fc.pre(isAllowed(actor, 'task.do', { task: official, dossier }));
         const fits = actor.grants.some(
           (grant) =>

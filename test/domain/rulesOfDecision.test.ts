@@ -6,7 +6,11 @@ import { checkDecision } from '../../src/domain/rulesOfDecision.ts';
 const opinion = (body: string, value: OpinionValue) => ({ body, value, remarks: [] });
 
 /** The refusal's code, or `allowed`. */
-function outcome(choice: DecisionChoice, agency: OpinionValue | null, commune: OpinionValue = 'favourable'): string {
+function outcome(
+  choice: DecisionChoice,
+  agency: OpinionValue | null,
+  commune: OpinionValue = 'favourable',
+): string {
   const opinions = [opinion('commune', commune), ...(agency === null ? [] : [opinion('agency', agency)])];
   try {
     checkDecision(choice, opinions, ['agency']);
@@ -42,11 +46,13 @@ describe('rules of decision', () => {
     expect(outcome('liftReserves', 'favourable', 'favourableWithReserves')).to.equal('allowed');
   });
 
-  it("lets the president deliver against a member whose opinion does not bind", () => {
+  it('lets the president deliver against a member whose opinion does not bind', () => {
     expect(outcome('deliver', 'favourable', 'unfavourable')).to.equal('allowed');
   });
 
   it('delivers nothing when no binding body sat', () => {
-    expect(() => checkDecision('deliver', [opinion('commune', 'favourable')], [])).to.throw('BINDING_OPINION_MISSING');
+    expect(() => checkDecision('deliver', [opinion('commune', 'favourable')], [])).to.throw(
+      'BINDING_OPINION_MISSING',
+    );
   });
 });

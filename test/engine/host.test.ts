@@ -4,7 +4,7 @@ import { SYSTEM } from '../../src/domain/party.ts';
 import { bpmnCore } from '../../src/engine/bpmnCore.ts';
 import type { RunnableDefinition } from '../../src/engine/definitions.ts';
 import { createHost } from '../../src/engine/host.ts';
-import { memoryStore, type MemoryTx } from '../../src/engine/memoryStore.ts';
+import { type MemoryTx, memoryStore } from '../../src/engine/memoryStore.ts';
 import type { ServiceHandler } from '../../src/engine/port.ts';
 
 const DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
@@ -64,7 +64,10 @@ function hostOf(handler: ServiceHandler<MemoryTx>) {
     log: () => {},
   });
   const start = () =>
-    host.start({ id: 'I', definition: 'h', dossier: 'D', procedure: 'p', territory: '', variables: {} }, SYSTEM);
+    host.start(
+      { id: 'I', definition: 'h', dossier: 'D', procedure: 'p', territory: '', variables: {} },
+      SYSTEM,
+    );
   const open = () => [...store.records.tasks.values()].filter((task) => task.status === 'open');
   return { store, time, host, start, open };
 }
@@ -104,7 +107,10 @@ describe('engine host', () => {
     await host.settle();
     // then
     expect(store.records.instances.get('I')?.endEvent).to.equal('Silent');
-    expect([...store.records.tasks.values()].map((task) => task.status)).to.deep.equal(['completed', 'cancelled']);
+    expect([...store.records.tasks.values()].map((task) => task.status)).to.deep.equal([
+      'completed',
+      'cancelled',
+    ]);
   });
 
   it('refuses to complete a task twice', async () => {
@@ -167,7 +173,12 @@ describe('engine host', () => {
     });
     await start();
     const [incident] = [...store.records.incidents.values()];
-    expect(incident).to.include({ code: 'COMMITTEE_BODY_MISSING', flowNode: 'Prepare', kind: 'job', resolvedAt: null });
+    expect(incident).to.include({
+      code: 'COMMITTEE_BODY_MISSING',
+      flowNode: 'Prepare',
+      kind: 'job',
+      resolvedAt: null,
+    });
     // when
     bodyExists = true;
     await host.retry(incident?.id ?? '', SYSTEM);
@@ -198,6 +209,9 @@ describe('engine host', () => {
     await host.complete(open()[0]?.id ?? '', {}, SYSTEM);
     const step = store.records.events.slice(before);
     expect(new Set(step.map((event) => event.at)).size).to.equal(1);
-    expect(step.find((event) => event.type === 'TaskCompleted')).to.include({ body: 'commune', clock: 'running' });
+    expect(step.find((event) => event.type === 'TaskCompleted')).to.include({
+      body: 'commune',
+      clock: 'running',
+    });
   });
 });

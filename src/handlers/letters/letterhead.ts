@@ -1,10 +1,9 @@
 import type { Dossier } from '../../domain/dossier.ts';
-import type { Letterhead } from '../../gateways/pdf/templates.ts';
+import type { Application, Letterhead } from '../../gateways/pdf/templates.ts';
+import type { ProcedureVersion } from '../../procedures/types.ts';
 import type { Core } from '../../usecases/dependencies.ts';
 import { describeApplication, letterDate } from './describeApplication.ts';
 import { bilingual } from './names.ts';
-import type { ProcedureVersion } from '../../procedures/types.ts';
-import type { Application } from '../../gateways/pdf/templates.ts';
 
 /** The head common to all letters of a dossier, and the application they speak of. */
 export function letterhead(

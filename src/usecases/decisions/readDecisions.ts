@@ -33,7 +33,11 @@ export async function openDecision(
   const decision = await visibleDecision(core, context, input.id);
   if (decision.file === null) throw new DomainError('NOT_AVAILABLE_YET', { document: decision.kind });
   const content = await core.files.open(decision.file.sha256);
-  return { fileName: `${decision.kind}-${decision.verificationCode}.pdf`, mediaType: 'application/pdf', content };
+  return {
+    fileName: `${decision.kind}-${decision.verificationCode}.pdf`,
+    mediaType: 'application/pdf',
+    content,
+  };
 }
 
 /** An approved plan, stamped and signed *ne varietur*. @throws DomainError DECISION_NOT_FOUND, DOCUMENT_NOT_FOUND */

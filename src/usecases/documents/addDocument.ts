@@ -32,7 +32,9 @@ export async function addDocument(
   return store.transaction(async (tx) => {
     const dossier = await store.dossiers.get(seen.id, tx);
     const round = await expectedRound(core, seen.id, dossier);
-    const versions = (await store.documents.ofDossier(dossier.id, tx)).filter((one) => one.piece === piece.code);
+    const versions = (await store.documents.ofDossier(dossier.id, tx)).filter(
+      (one) => one.piece === piece.code,
+    );
     const document: Document = {
       id: core.newId(),
       dossier: dossier.id,

@@ -31,7 +31,9 @@ export async function changeDraft(
       throw new DomainError('STALE_VERSION', { current: dossier.version, given: input.ifVersion });
     }
     const now = core.clock.now();
-    core.store.appendEvents(tx, [dossierEvent(dossier, 'DraftChanged', context.actor, now, { party: 'applicant' })]);
+    core.store.appendEvents(tx, [
+      dossierEvent(dossier, 'DraftChanged', context.actor, now, { party: 'applicant' }),
+    ]);
     return core.store.dossiers.save(tx, {
       ...dossier,
       application: input.application ?? dossier.application,

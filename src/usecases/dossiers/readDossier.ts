@@ -18,7 +18,10 @@ export interface DossierView {
   tasks: Task[];
   stage: { flowNode: string; name: LocalizedText; party: PartyKind }[];
   timeLimit:
-    | (Pick<TimeLimitProfile, 'amount' | 'unit' | 'article' | 'doubt'> & { dueAt: number | null; running: boolean })
+    | (Pick<TimeLimitProfile, 'amount' | 'unit' | 'article' | 'doubt'> & {
+        dueAt: number | null;
+        running: boolean;
+      })
     | null;
 }
 

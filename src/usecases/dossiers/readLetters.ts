@@ -24,7 +24,11 @@ const pdf = (fileName: string, content: Uint8Array): Letter => ({
 });
 
 /** The numbered, dated receipt (law 55-19; RGC 30). @throws DomainError NOT_AVAILABLE_YET */
-export async function readReceipt(core: Core, context: RequestContext, input: { id: string }): Promise<Letter> {
+export async function readReceipt(
+  core: Core,
+  context: RequestContext,
+  input: { id: string },
+): Promise<Letter> {
   const dossier = await visibleDossier(core, context, input.id);
   if (dossier.receipt === null) throw new DomainError('NOT_AVAILABLE_YET', { document: 'receipt' });
   const { issuedAt, pieces, number } = dossier.receipt;
@@ -57,7 +61,8 @@ export async function readFilingRejection(
   input: { id: string },
 ): Promise<Letter> {
   const dossier = await visibleDossier(core, context, input.id);
-  if (dossier.filingRejection === null) throw new DomainError('NOT_AVAILABLE_YET', { document: 'filingRejection' });
+  if (dossier.filingRejection === null)
+    throw new DomainError('NOT_AVAILABLE_YET', { document: 'filingRejection' });
   const version = await versionOf(core, dossier);
   const content = await core.pdf.render('filingRejection', {
     ...letterhead(core, dossier, version, dossier.filingRejection.at, false),

@@ -9,7 +9,11 @@ import { preparedRound } from './preparedRound.ts';
 import { visibleDossier } from './visibleDossier.ts';
 
 /** The architect signs the digests of the current plans, for the draft or for what is being prepared. */
-export async function signPlans(core: Core, context: RequestContext, input: { id: string }): Promise<Dossier> {
+export async function signPlans(
+  core: Core,
+  context: RequestContext,
+  input: { id: string },
+): Promise<Dossier> {
   const { actor } = context;
   const seen = await visibleDossier(core, context, input.id);
   authorize(actor, 'dossier.signPlans', seen);

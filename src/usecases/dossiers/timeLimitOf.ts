@@ -1,5 +1,6 @@
-import { deadline } from '../../domain/legalTime/deadline.ts';
 import type { Dossier } from '../../domain/dossier.ts';
+import { deadline } from '../../domain/legalTime/deadline.ts';
+import { timeLimitOn } from '../../procedures/timeLimitOn.ts';
 import type { ProcedureVersion, TimeLimitProfile } from '../../procedures/types.ts';
 import type { Core } from '../dependencies.ts';
 
@@ -12,10 +13,8 @@ export function timeLimitOf(
   if (dossier.submittedAt === null) return null;
   const workingTime = core.workingTime(dossier.commune);
   const filedOn = workingTime.localDateOf(dossier.submittedAt);
-  const profile = version.settings.timeLimits.find(
-    ({ inForceFrom, inForceTo }) => inForceFrom <= filedOn && (inForceTo === null || filedOn < inForceTo),
-  );
-  if (profile === undefined) return null;
+  const profile = timeLimitOn(version.settings, filedOn);
+  if (profile === null) return null;
   const limit = { amount: `P${profile.amount}D`, calendar: profile.unit };
   const dueAt = dossier.clockStartedAt === null ? null : deadline(workingTime, dossier.clockStartedAt, limit);
   return { profile, dueAt };

@@ -7,8 +7,12 @@ export const listNotifications = (
   core: Core,
   context: RequestContext,
   input: { unread: boolean; page: PageRequest },
-): Promise<Page<Notification>> => core.store.notifications.list(context.actor.account, input.unread, input.page);
+): Promise<Page<Notification>> =>
+  core.store.notifications.list(context.actor.account, input.unread, input.page);
 
 /** Marks one of one's messages as read. @throws DomainError NOTIFICATION_NOT_FOUND */
-export const markNotificationRead = (core: Core, context: RequestContext, input: { id: string }): Promise<void> =>
-  core.store.notifications.markRead(context.actor.account, input.id, core.clock.now());
+export const markNotificationRead = (
+  core: Core,
+  context: RequestContext,
+  input: { id: string },
+): Promise<void> => core.store.notifications.markRead(context.actor.account, input.id, core.clock.now());

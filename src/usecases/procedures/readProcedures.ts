@@ -16,7 +16,8 @@ export const listProcedures = (core: Core): ReturnType<Store['procedures']['vers
 export async function readProcedure(core: Core, wanted: Wanted): Promise<ProcedureVersion> {
   if (wanted.version === undefined) return core.catalog.inForce(wanted.id, core.clock.now());
   const version = await core.catalog.get(wanted.version);
-  if (version.id !== wanted.id) throw new DomainError('PROCEDURE_NOT_FOUND', { ...wanted, version: version.hash });
+  if (version.id !== wanted.id)
+    throw new DomainError('PROCEDURE_NOT_FOUND', { ...wanted, version: version.hash });
   return version;
 }
 
@@ -24,6 +25,7 @@ export async function readProcedure(core: Core, wanted: Wanted): Promise<Procedu
 export async function readForm(core: Core, wanted: Wanted & { form: string }): Promise<Form> {
   const version = await readProcedure(core, wanted);
   const form = version.forms[wanted.form] ?? version.forms[`${wanted.id}/${wanted.form}`];
-  if (form === undefined) throw new DomainError('PROCEDURE_NOT_FOUND', { procedure: wanted.id, form: wanted.form });
+  if (form === undefined)
+    throw new DomainError('PROCEDURE_NOT_FOUND', { procedure: wanted.id, form: wanted.form });
   return form;
 }

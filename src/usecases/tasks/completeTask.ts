@@ -47,7 +47,8 @@ export async function completeTask(
 
 function requireMine(task: Task, account: string, version: number | undefined): void {
   if (task.status !== 'open') throw new DomainError('TASK_ALREADY_DONE', { task: task.id });
-  if (task.assignee !== null && task.assignee !== account) throw new DomainError('TASK_TAKEN', { task: task.id });
+  if (task.assignee !== null && task.assignee !== account)
+    throw new DomainError('TASK_TAKEN', { task: task.id });
   if (version !== undefined && task.version !== version) {
     throw new DomainError('STALE_VERSION', { current: task.version, given: version });
   }

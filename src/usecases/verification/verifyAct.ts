@@ -18,7 +18,11 @@ export interface Verification {
 }
 
 /** Checks the stored act behind a code, signature and digest. @throws DomainError VERIFICATION_CODE_NOT_FOUND */
-export async function verifyAct(core: Core, _context: unknown, input: { code: string }): Promise<Verification> {
+export async function verifyAct(
+  core: Core,
+  _context: unknown,
+  input: { code: string },
+): Promise<Verification> {
   // Codes are read aloud and typed: case and separators do not count.
   const code = input.code.toUpperCase().replace(/[^0-9A-Z]/g, '');
   const decision = await core.store.decisions.findByCode(code);
