@@ -1,8 +1,7 @@
 import type { TaxAssessment } from '../domain/dossier.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
-import { type CommuneFacts, ruleFacts, tableFor } from './decide.ts';
 import { evaluateTable } from './evaluateTable.ts';
-import type { ProcedureVersion } from './types.ts';
+import { type CommuneFacts, type Rules, ruleFacts, tableFor } from './ruleFacts.ts';
 
 /**
  * The tax on building operations of an application: a rate per m² of covered area and of overhang (already doubled by
@@ -10,12 +9,12 @@ import type { ProcedureVersion } from './types.ts';
  * @throws DomainError NO_RULE_MATCHES
  */
 export function assessTax(
-  version: Pick<ProcedureVersion, 'settings' | 'decisions'>,
+  rules: Rules,
   application: JsonObject,
   commune: CommuneFacts,
 ): Omit<TaxAssessment, 'computedAt' | 'payment'> {
-  const facts = ruleFacts(version.settings, application, commune);
-  const { row, outputs, article, doubt } = evaluateTable(tableFor(version, 'tax'), facts);
+  const facts = ruleFacts(rules.settings, application, commune);
+  const { row, outputs, article, doubt } = evaluateTable(tableFor(rules, 'tax'), facts);
   const figure = (name: string): number => amountOf(outputs[name], row, name);
   const rate = figure('rate');
   const lines = (['coveredM2', 'overhangM2'] as const).map((label) => lineOf(label, figure(label), rate));
