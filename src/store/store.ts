@@ -27,7 +27,7 @@ export interface PageRequest {
   cursor: string | null;
 }
 
-/** What a person may see of dossiers, as the policy gives it; null means nothing is excluded. */
+/** What a person may see of dossiers, as the policy gives it: all that is given must hold; `{}` excludes nothing. */
 export interface DossierScope {
   /** Dossiers where the account is applicant, architect or author. */
   relatedTo?: string;
@@ -47,17 +47,19 @@ export interface DossierFilter {
   number?: string;
 }
 
-/** What a person may see of tasks: any of these. */
+/** What a person may see of tasks: all that is given must hold; `{}` excludes nothing. */
 export interface TaskScope {
   assignee?: string;
   role?: string;
   territories?: string[];
+  /** Tasks of this body; null: tasks that belong to no body. */
   body?: string | null;
   /** Dossiers of which the account is applicant or architect. */
   dossiers?: string[];
 }
 
 export interface TaskFilter {
+  /** Any of these scopes. */
   scopes: TaskScope[];
   status: TaskStatus;
   assignee?: string | null;
@@ -113,11 +115,19 @@ export interface StepOccurrence {
   territory: string;
   startedAt: number;
   endedAt: number | null;
+  /** `cancelled`: the process went on without it, e.g. when a body stayed silent. */
+  outcome: 'running' | 'completed' | 'cancelled';
 }
 
 /** All persistence. `…(tx, …)` writes belong to a transaction; reads take one to see its own writes. */
 export interface Store {
+  /**
+   * Runs `work` in one transaction and commits it. After a conflict with others `work` runs again from its start,
+   * for up to 30 s: it must hold no effects but those it has through `tx`.
+   * @throws DomainError UNAVAILABLE when others stay in the way or the server does not answer
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Has events numbered, chained and written when the transaction commits. */
   appendEvents(tx: Tx, events: NewEvent[]): void;
 
   dossiers: {
@@ -130,16 +140,22 @@ export interface Store {
     list(filter: DossierFilter, page: PageRequest): Promise<Page<Dossier>>;
     /** Identifiers of all dossiers an account is applicant or architect of. */
     idsOf(account: string): Promise<string[]>;
+    /** The procedure of each of these dossiers. */
+    proceduresOf(ids: string[]): Promise<Map<string, string>>;
   };
   documents: {
     find(id: string, tx?: Tx): Promise<Document | null>;
     /** Current versions first, by piece and version; `all` gives every version. */
     ofDossier(dossier: string, tx?: Tx): Promise<Document[]>;
-    /** Inserts; the older version of the piece loses `current` (same transaction). */
+    /**
+     * Inserts; the older version of the piece loses `current` (same transaction).
+     * @throws DomainError STALE_VERSION when this version of the piece exists already
+     */
     insert(tx: Tx, document: Document): Promise<void>;
   };
   opinions: {
     ofDossier(dossier: string, tx?: Tx): Promise<Opinion[]>;
+    /** @throws DomainError TASK_ALREADY_DONE when the task carries an opinion already */
     insert(tx: Tx, opinion: Opinion): Promise<void>;
   };
   decisions: {
@@ -147,6 +163,7 @@ export interface Store {
     findByCode(code: string): Promise<Decision | null>;
     ofDossier(dossier: string, tx?: Tx): Promise<Decision[]>;
     insert(tx: Tx, decision: Decision): Promise<void>;
+    /** @throws DomainError DECISION_NOT_FOUND */
     save(tx: Tx, decision: Decision): Promise<void>;
   };
   tasks: {
@@ -198,6 +215,7 @@ export interface Store {
     insert(tx: Tx, account: Account): Promise<void>;
     /** @throws DomainError STALE_VERSION, EMAIL_TAKEN */
     save(tx: Tx, account: Account): Promise<Account>;
+    /** Accounts with one grant that meets all of the filter; `territory` is the grant's own or contains it. */
     list(
       filter: { role?: string; territory?: string; body?: string },
       page: PageRequest,
@@ -215,9 +233,17 @@ export interface Store {
     revokeAccount(account: string, at: number): Promise<void>;
   };
   activations: {
+    /** Earlier secrets of the account are no longer good. */
     insert(tx: Tx, secret: ActivationSecret): Promise<void>;
     /** Takes the secret away; null when unknown, used or expired at `realNow`. */
     take(tx: Tx, secretHash: string, realNow: number): Promise<ActivationSecret | null>;
+  };
+  /** Failed sign-ins by key (an account or an address), in real time; forgotten a day after the last one. */
+  attempts: {
+    find(key: string): Promise<{ failures: number; lastAt: number }>;
+    /** Adds one if there are still `seen`; false when somebody else tried meanwhile. */
+    count(key: string, seen: number, at: number): Promise<boolean>;
+    clear(key: string): Promise<void>;
   };
   bodies: {
     find(id: string): Promise<Body | null>;
@@ -226,6 +252,7 @@ export interface Store {
     competent(kind: string, commune: string): Promise<Body[]>;
     /** @throws DomainError BODY_EXISTS */
     insert(tx: Tx, body: Body): Promise<void>;
+    /** @throws DomainError BODY_NOT_FOUND */
     save(tx: Tx, body: Body): Promise<void>;
   };
   procedures: {
@@ -233,6 +260,7 @@ export interface Store {
     /** The version in force on a day (`YYYY-MM-DD`): newest `inForceFrom` not after it, then newest published. */
     inForce(id: string, day: string): Promise<ProcedureVersion | null>;
     versions(id?: string): Promise<Omit<ProcedureVersion, 'diagram' | 'forms' | 'decisions'>[]>;
+    /** Keeps a version; the same content twice is kept once. */
     insert(tx: Tx, version: ProcedureVersion): Promise<void>;
   };
   counters: {

@@ -1,0 +1,141 @@
+import type { Connection } from 'mongoose';
+import { DomainError } from '../domain/errors.ts';
+import type { Account } from '../domain/party.ts';
+import {
+  anything,
+  defineCollection,
+  type Filter,
+  flag,
+  fromRecord,
+  number,
+  type Stored,
+  text,
+  texts,
+  toRecord,
+} from './collection.ts';
+import { refusingDuplicates } from './mongoErrors.ts';
+import { findPage } from './pages.ts';
+import type { Store } from './store.ts';
+import { territoryPath } from './territoryPath.ts';
+
+interface AccountRecord extends Stored<Account> {
+  /** The e-mail in lower case. */
+  emailKey: string;
+  /** `role` and `role@territory` of every grant. */
+  grantKeys: string[];
+}
+
+/** Keeps accounts and finds who holds a role. */
+export function createAccounts(connection: Connection): Store['accounts'] {
+  const accounts = defineCollection<AccountRecord>(
+    connection,
+    'accounts',
+    {
+      _id: text,
+      kind: text,
+      email: text,
+      name: text,
+      nameAr: text,
+      identityNumber: text,
+      phone: text,
+      orderNumber: text,
+      language: text,
+      jobTitle: anything,
+      grants: anything,
+      passwordHash: text,
+      active: flag,
+      createdAt: number,
+      version: number,
+      emailKey: text,
+      grantKeys: texts,
+    },
+    [
+      [{ emailKey: 1 }, { unique: true }],
+      [{ grantKeys: 1, createdAt: 1, _id: 1 }],
+      [{ createdAt: 1, _id: 1 }],
+    ],
+  );
+
+  const find: Store['accounts']['find'] = async (id, tx) => {
+    const record = await accounts.findOne({ _id: id }, tx);
+    return record && toAccount(record);
+  };
+
+  return {
+    find,
+
+    async get(id, tx) {
+      const account = await find(id, tx);
+      if (account === null) throw new DomainError('ACCOUNT_NOT_FOUND', { account: id });
+      return account;
+    },
+
+    async findByEmail(email) {
+      const record = await accounts.findOne({ emailKey: emailKey(email) });
+      return record && toAccount(record);
+    },
+
+    insert: (tx, account) =>
+      refusingDuplicates(accounts.insert([toAccountRecord(account)], tx), 'EMAIL_TAKEN'),
+
+    async save(tx, account) {
+      const saved = { ...account, version: account.version + 1 };
+      const { _id, ...fields } = toAccountRecord(saved);
+      const update = accounts.updateOne({ _id, version: account.version }, { $set: fields }, tx);
+      const found = await refusingDuplicates(update, 'EMAIL_TAKEN');
+      if (!found) throw new DomainError('STALE_VERSION', { account: _id });
+      return saved;
+    },
+
+    async list(filter, page) {
+      const found = await findPage(accounts, {
+        list: 'accounts',
+        filter,
+        branches: [{ $and: matching(filter) }],
+        orderBy: 'createdAt',
+        direction: 1,
+        page,
+      });
+      return { ...found, items: found.items.map(toAccount) };
+    },
+
+    async holders(role, territory, body) {
+      const covering = ['*', ...territoryPath(territory)];
+      const ofBody = body === undefined || body === null ? {} : { body };
+      const records = await accounts.find(
+        {
+          grantKeys: { $in: covering.map((code) => `${role}@${code}`) },
+          active: true,
+          grants: { $elemMatch: { role, territory: { $in: covering }, ...ofBody } },
+        },
+        { sort: { createdAt: 1, _id: 1 } },
+      );
+      return records.map(toAccount);
+    },
+
+    count: () => accounts.model.countDocuments({}),
+  };
+}
+
+/** One grant must meet all that is asked: a role, a body, and a territory that is the one asked for or inside it. */
+function matching({ role, territory, body }: Parameters<Store['accounts']['list']>[0]): Filter[] {
+  const grant: Filter = {};
+  if (role !== undefined) grant.role = role;
+  if (body !== undefined) grant.body = body;
+  if (territory !== undefined)
+    grant.territory = { $regex: `^${territory.replace(/[^\w-]/g, '\\$&')}(\\.|$)` };
+  const conditions: Filter[] = [role === undefined ? {} : { grantKeys: role }];
+  if (Object.keys(grant).length > 0) conditions.push({ grants: { $elemMatch: grant } });
+  return conditions;
+}
+
+const emailKey = (email: string) => email.normalize('NFC').toLowerCase();
+
+function toAccount(record: AccountRecord): Account {
+  return fromRecord<Account>(record, ['emailKey', 'grantKeys']);
+}
+
+function toAccountRecord(account: Account): AccountRecord {
+  const keys = account.grants.flatMap(({ role, territory }) => [role, `${role}@${territory}`]);
+  return { ...toRecord(account), emailKey: emailKey(account.email), grantKeys: [...new Set(keys)] };
+}

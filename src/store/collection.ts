@@ -1,0 +1,157 @@
+import mongoose, {
+  type Connection,
+  type IndexDefinition,
+  type IndexOptions,
+  type Model,
+  type QueryFilter,
+  type UpdateQuery,
+} from 'mongoose';
+import { assertStorable } from './storable.ts';
+import type { Tx } from './store.ts';
+import { within } from './transaction.ts';
+
+/** A domain object as it is stored: its `id` becomes `_id`. */
+export type Stored<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
+
+/** The kinds of field a record may have; what nests is kept as it is given. */
+export const text = { type: String } as const;
+export const number = { type: Number } as const;
+export const flag = { type: Boolean } as const;
+export const texts = { type: [String] } as const;
+export const date = { type: Date } as const;
+export const anything = { type: mongoose.Schema.Types.Mixed } as const;
+
+type Field = typeof text | typeof number | typeof flag | typeof texts | typeof date | typeof anything;
+
+/** An index in the order of its parts. */
+export type Index = [keys: IndexDefinition, options?: IndexOptions];
+
+/** A query in the operators that every supported server knows. */
+export type Filter = Record<string, unknown>;
+export type Order = Record<string, 1 | -1>;
+
+export interface Update<R> {
+  $set?: Partial<R>;
+  $inc?: { [K in keyof R]?: number };
+  $setOnInsert?: Partial<R>;
+}
+
+interface Reading {
+  sort?: Order;
+  limit?: number;
+}
+
+/** One collection: the only way from the repositories to the database. Records come back as plain objects. */
+export interface Collection<R extends { _id: string }> {
+  readonly model: Model<R>;
+  findOne(filter: Filter, tx?: Tx, sort?: Order): Promise<R | null>;
+  find(filter: Filter, reading?: Reading, tx?: Tx): Promise<R[]>;
+  /** Inserts complete records; a missing field is a fault, never a silent gap. */
+  insert(records: R[], tx?: Tx): Promise<void>;
+  /** Changes the first match; tells whether there was one. */
+  updateOne(filter: Filter, update: Update<R>, tx?: Tx): Promise<boolean>;
+  /** Changes the first match, or inserts. */
+  upsertOne(filter: Filter, update: Update<R>, tx?: Tx): Promise<void>;
+  updateMany(filter: Filter, update: Update<R>, tx?: Tx): Promise<number>;
+  /** Changes the first match and answers it as it is then; null when there was none. */
+  take(filter: Filter, update: Update<R>, tx?: Tx, options?: { upsert?: boolean }): Promise<R | null>;
+  /** Removes the first match and answers it. */
+  remove(filter: Filter, tx?: Tx): Promise<R | null>;
+  removeMany(filter: Filter, tx?: Tx): Promise<void>;
+}
+
+/** Declares one collection: every field of its records, and the indexes its queries are served by. */
+export function defineCollection<R extends { _id: string }>(
+  connection: Connection,
+  name: string,
+  fields: { [K in keyof Required<R>]: Field },
+  indexes: Index[],
+): Collection<R> {
+  const schema = new mongoose.Schema(fields as Record<string, Field>, {
+    collection: name,
+    strict: 'throw',
+    strictQuery: 'throw',
+    versionKey: false,
+    id: false,
+    minimize: false,
+    autoIndex: false,
+    autoCreate: false,
+  });
+  for (const [keys, options] of indexes) schema.index(keys, options);
+  const model = connection.model(name, schema) as unknown as Model<R>;
+  const names = Object.keys(fields) as (string & keyof R)[];
+  const query = (filter: Filter) => filter as QueryFilter<R>;
+
+  function changes(update: Update<R>): UpdateQuery<R> {
+    assertStorable({ ...update.$set });
+    assertStorable({ ...update.$setOnInsert });
+    return update as UpdateQuery<R>;
+  }
+
+  return {
+    model,
+
+    async findOne(filter, tx, sort) {
+      const found = model.findOne(query(filter), null, within(tx));
+      return (sort === undefined ? found : found.sort(sort)).lean<R>();
+    },
+
+    async find(filter, reading = {}, tx) {
+      const found = model.find(query(filter), null, within(tx));
+      if (reading.sort !== undefined) found.sort(reading.sort);
+      if (reading.limit !== undefined) found.limit(reading.limit);
+      return found.lean<R[]>();
+    },
+
+    async insert(records, tx) {
+      if (records.length === 0) return;
+      for (const record of records) {
+        const missing = names.find((field) => record[field] === undefined);
+        if (missing !== undefined) throw new Error(`a record of ${name} lacks ${missing}`);
+        assertStorable(record);
+      }
+      await model.insertMany(records, within(tx));
+    },
+
+    async updateOne(filter, update, tx) {
+      const result = await model.updateOne(query(filter), changes(update), within(tx));
+      return result.matchedCount > 0;
+    },
+
+    async upsertOne(filter, update, tx) {
+      await model.updateOne(query(filter), changes(update), { ...within(tx), upsert: true });
+    },
+
+    async updateMany(filter, update, tx) {
+      const result = await model.updateMany(query(filter), changes(update), within(tx));
+      return result.matchedCount;
+    },
+
+    async take(filter, update, tx, options = {}) {
+      const how = { ...within(tx), returnDocument: 'after', upsert: options.upsert ?? false } as const;
+      return model.findOneAndUpdate(query(filter), changes(update), how).lean<R>();
+    },
+
+    async remove(filter, tx) {
+      return model.findOneAndDelete(query(filter), within(tx)).lean<R>();
+    },
+
+    async removeMany(filter, tx) {
+      await model.deleteMany(query(filter), within(tx));
+    },
+  };
+}
+
+/** The domain object of a record, without the fields that only the store knows. */
+export function fromRecord<T extends { id: string }>(record: Stored<T>, storedOnly: string[] = []): T {
+  const { _id: id, ...rest } = record;
+  const object: Record<string, unknown> = { id, ...rest };
+  for (const field of storedOnly) delete object[field];
+  return object as unknown as T;
+}
+
+/** The record of a domain object. */
+export function toRecord<T extends { id: string }>(object: T): Stored<T> {
+  const { id, ...rest } = object;
+  return { _id: id, ...rest };
+}

@@ -1,0 +1,125 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startEmbeddedMongo } from '@shubbak/embedded-mongo';
+import mongoose, { type Connection } from 'mongoose';
+import { createIndexes, missingIndexes } from './indexes.ts';
+import { createMongoStore, type MongoStore } from './mongoStore.ts';
+
+/** The store that a node works on, and which kind of server holds it. */
+export interface ConnectedStore extends MongoStore {
+  kind: 'embedded' | 'mongodb';
+  /** Closes the connection and, when it is ours, lets the server finish and exit. */
+  stop(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** A replica set or sharded cluster; without it the embedded server is started. */
+  mongodbUri?: string | undefined;
+  /** The embedded server keeps its file in `store` inside this folder. */
+  dataDir: string;
+  log: (line: string) => void;
+  /** Called once when the embedded server ends though nobody stopped it: nothing works any more. */
+  onLost?: (reason: string) => void;
+  realNow?: () => number;
+}
+
+/** Used when the address names no database. */
+const DATABASE = 'shubbak';
+
+/**
+ * The one way to the data: connects to the server that is named, else starts the embedded one.
+ * @throws Error when the server is no replica set, or lacks indexes (`migrateStore` makes them)
+ */
+export async function connectStore(options: ConnectOptions): Promise<ConnectedStore> {
+  const realNow = options.realNow ?? Date.now;
+  return options.mongodbUri === undefined
+    ? startOwn(options, realNow)
+    : connectTo(options.mongodbUri, realNow);
+}
+
+/** Makes the collections and indexes on a server that others run; safe to run again. */
+export async function migrateStore(mongodbUri: string): Promise<void> {
+  const connection = await openConnection(mongodbUri);
+  try {
+    createMongoStore(connection, Date.now);
+    await createIndexes(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function connectTo(uri: string, realNow: () => number): Promise<ConnectedStore> {
+  const connection = await openConnection(uri);
+  try {
+    const store = createMongoStore(connection, realNow);
+    const missing = await missingIndexes(connection);
+    if (missing.length > 0) throw new Error(`the database lacks indexes: ${missing.join(', ')}`);
+    return { ...store, kind: 'mongodb', stop: store.close };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function startOwn(options: ConnectOptions, realNow: () => number): Promise<ConnectedStore> {
+  const directory = join(options.dataDir, 'store');
+  await mkdir(directory, { recursive: true });
+  const server = await startEmbeddedMongo({ directory, log: options.log });
+  let isStopping = false;
+  void server.exited.then(({ code, signal }) => {
+    if (!isStopping) options.onLost?.(`the embedded store ended unexpectedly (${signal ?? code})`);
+  });
+  const stopServer = () => {
+    isStopping = true;
+    return server.stop();
+  };
+  try {
+    const connection = await openConnection(server.uri);
+    const store = createMongoStore(connection, realNow);
+    await createIndexes(connection);
+    const stop = async () => {
+      isStopping = true;
+      await store.close();
+      await stopServer();
+    };
+    return { ...store, kind: 'embedded', stop };
+  } catch (error) {
+    await stopServer();
+    throw error;
+  }
+}
+
+/** Opens a connection of its own with the guarantees the store counts on. */
+export async function openConnection(uri: string, database?: string): Promise<Connection> {
+  const named = database ?? (hasDatabase(uri) ? undefined : DATABASE);
+  const connection = mongoose.createConnection(uri, {
+    ...(named === undefined ? {} : { dbName: named }),
+    maxPoolSize: 20,
+    serverSelectionTimeoutMS: 10_000,
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    retryWrites: true,
+    ignoreUndefined: true,
+    autoIndex: false,
+    autoCreate: false,
+  });
+  try {
+    await connection.asPromise();
+    await assertTransactional(connection);
+    return connection;
+  } catch (error) {
+    await connection.close(true);
+    throw error;
+  }
+}
+
+/** A server alone has no transactions; found out now, not at the first decision. */
+async function assertTransactional(connection: Connection): Promise<void> {
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  if (typeof hello?.setName === 'string' || hello?.msg === 'isdbgrid') return;
+  throw new Error('MONGODB_URI must name a replica set or a sharded cluster: others have no transactions');
+}
+
+function hasDatabase(uri: string): boolean {
+  return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]+/.test(uri);
+}

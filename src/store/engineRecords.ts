@@ -1,0 +1,132 @@
+import { DomainError } from '../domain/errors.ts';
+import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
+import { type Collection, fromRecord, toRecord } from './collection.ts';
+import { type IncidentRecord, toIncident, toIncidentRecord } from './incident.ts';
+import { type InstanceRecord, leaseInstance, releaseInstance, writeInstance } from './instance.ts';
+import { claimJobs, type JobRecord, toJob, toJobRecord } from './job.ts';
+import type { Tx } from './store.ts';
+import { type TaskRecord, toTask, toTaskRecord } from './task.ts';
+import { claimTimers, type TimerRecord } from './timer.ts';
+
+/** Where the engine's own records are kept. */
+export interface EngineCollections {
+  instances: Collection<InstanceRecord>;
+  tasks: Collection<TaskRecord>;
+  timers: Collection<TimerRecord>;
+  jobs: Collection<JobRecord>;
+  incidents: Collection<IncidentRecord>;
+}
+
+/** All that one step of an instance changes. */
+export interface StepWrites {
+  instance: ProcessInstance;
+  expectedVersion: number | null;
+  openTasks: Task[];
+  endTasks: { id: string; status: 'completed' | 'cancelled'; endedAt: number; completedBy: string | null }[];
+  setTimers: Timer[];
+  removeTimers: string[];
+  addJobs: Job[];
+  removeJobs: string[];
+  raiseIncidents: Incident[];
+  resolveIncidents: { id: string; resolvedAt: number; resolvedBy: string }[];
+}
+
+/** Keeps what a workflow engine must not forget: instances under lease, and what each of them waits for. */
+export function createEngineRecords(collections: EngineCollections, realNow: () => number) {
+  const { instances, tasks, timers, jobs, incidents } = collections;
+
+  /** Ends tasks in one command when they end alike, as they mostly do. */
+  async function endTasks(ends: StepWrites['endTasks'], tx: Tx): Promise<void> {
+    const alike = new Map<string, string[]>();
+    for (const { id, ...end } of ends) {
+      const key = JSON.stringify(end);
+      alike.set(key, [...(alike.get(key) ?? []), id]);
+    }
+    for (const [end, ids] of alike) {
+      const update = { $set: JSON.parse(end) as Partial<TaskRecord>, $inc: { version: 1 } };
+      const ended = await tasks.updateMany({ ...anyOf(ids), status: 'open' }, update, tx);
+      if (ended !== ids.length) throw new DomainError('TASK_ALREADY_DONE', { tasks: ids });
+    }
+  }
+
+  async function resolveIncidents(resolutions: StepWrites['resolveIncidents'], tx: Tx): Promise<void> {
+    for (const { id, ...resolution } of resolutions) {
+      const filter = { _id: id, open: true };
+      const found = await incidents.updateOne(filter, { $set: { ...resolution, open: false } }, tx);
+      if (!found) throw new DomainError('INCIDENT_ALREADY_RESOLVED', { incident: id });
+    }
+  }
+
+  return {
+    lease: (instance: string, owner: string, ttlMs: number) =>
+      leaseInstance(instances, instance, owner, realNow(), ttlMs),
+
+    release: (instance: string, owner: string) => releaseInstance(instances, instance, owner),
+
+    /** @throws DomainError INSTANCE_BUSY, TASK_ALREADY_DONE, INCIDENT_ALREADY_RESOLVED */
+    async write(tx: Tx, writes: StepWrites): Promise<void> {
+      await writeInstance(instances, writes.instance, writes.expectedVersion, tx);
+      await endTasks(writes.endTasks, tx);
+      await tasks.insert(writes.openTasks.map(toTaskRecord), tx);
+      if (writes.removeTimers.length > 0) await timers.removeMany(anyOf(writes.removeTimers), tx);
+      await timers.insert(writes.setTimers.map(toRecord), tx);
+      if (writes.removeJobs.length > 0) await jobs.removeMany(anyOf(writes.removeJobs), tx);
+      await jobs.insert(writes.addJobs.map(toJobRecord), tx);
+      await incidents.insert(writes.raiseIncidents.map(toIncidentRecord), tx);
+      await resolveIncidents(writes.resolveIncidents, tx);
+    },
+
+    async findTask(id: string, tx?: Tx): Promise<Task | null> {
+      const record = await tasks.findOne({ _id: id }, tx);
+      return record && toTask(record);
+    },
+
+    async openTasksOf(instance: string): Promise<Task[]> {
+      return (await tasks.find({ instance, status: 'open' })).map(toTask);
+    },
+
+    async timersOf(instance: string): Promise<Timer[]> {
+      const records = await timers.find({ instance }, { sort: { dueAt: 1 } });
+      return records.map((record) => fromRecord<Timer>(record));
+    },
+
+    async jobsOf(instance: string): Promise<Job[]> {
+      return (await jobs.find({ instance })).map(toJob);
+    },
+
+    async findTimer(id: string): Promise<Timer | null> {
+      const record = await timers.findOne({ _id: id });
+      return record && fromRecord<Timer>(record);
+    },
+
+    async findIncident(id: string): Promise<Incident | null> {
+      const record = await incidents.findOne({ _id: id });
+      return record && toIncident(record);
+    },
+
+    async openIncidentsOf(instance: string): Promise<Incident[]> {
+      return (await incidents.find({ instance, open: true })).map(toIncident);
+    },
+
+    claimTimers: (now: number, real: number, leaseMs: number, limit: number, instance?: string) =>
+      claimTimers(timers, { now, realNow: real, leaseMs, limit, instance }),
+
+    claimJobs: (real: number, leaseMs: number, limit: number, instance?: string) =>
+      claimJobs(jobs, { realNow: real, leaseMs, limit, instance }),
+
+    async postponeJob(id: string, attempts: number, runAfter: number): Promise<void> {
+      await jobs.updateOne({ _id: id }, { $set: { attempts, runAfter, leasedUntil: 0 } });
+    },
+
+    async releaseTimer(id: string): Promise<void> {
+      await timers.updateOne({ _id: id }, { $set: { leasedUntil: 0 } });
+    },
+
+    async nextTimerAt(): Promise<number | null> {
+      const [earliest] = await timers.find({}, { sort: { dueAt: 1 }, limit: 1 });
+      return earliest?.dueAt ?? null;
+    },
+  };
+}
+
+const anyOf = (ids: string[]) => ({ _id: ids.length === 1 ? ids[0] : { $in: ids } });

@@ -1,0 +1,173 @@
+import { createHash, randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Connection } from 'mongoose';
+import type { DomainEvent, NewEvent } from '../domain/events.ts';
+import {
+  anything,
+  type Collection,
+  defineCollection,
+  type Filter,
+  fromRecord,
+  number,
+  type Stored,
+  text,
+  texts,
+  toRecord,
+} from './collection.ts';
+import { isDuplicateKey } from './mongoErrors.ts';
+import { Mutex } from './mutex.ts';
+import type { Store } from './store.ts';
+import { territoryPath } from './territoryPath.ts';
+import { type CommitWithEvents, Overtaken } from './transaction.ts';
+
+export interface EventRecord extends Stored<DomainEvent> {
+  /** For filters only: not part of what is hashed. */
+  territoryPath: string[];
+}
+
+/** The last event of the log, from which the next one is chained. */
+interface Head {
+  seq: number;
+  hash: string;
+}
+
+const GENESIS: Head = { seq: 0, hash: '0'.repeat(64) };
+
+/** Declares where the event log is kept. */
+export function eventCollection(connection: Connection): Collection<EventRecord> {
+  return defineCollection<EventRecord>(
+    connection,
+    'events',
+    {
+      _id: text,
+      seq: number,
+      type: text,
+      at: number,
+      dossier: text,
+      flowNode: text,
+      subject: text,
+      party: text,
+      actor: text,
+      body: text,
+      territory: text,
+      clock: text,
+      cause: text,
+      article: text,
+      calendarVersion: text,
+      data: anything,
+      previousHash: text,
+      hash: text,
+      territoryPath: texts,
+    },
+    [
+      [{ seq: 1 }, { unique: true }],
+      [{ dossier: 1, seq: 1 }],
+      [{ type: 1, seq: 1 }],
+      [{ territoryPath: 1, seq: 1 }],
+    ],
+  );
+}
+
+/**
+ * Numbers and chains the events of a transaction at its very end, and keeps other commits of this process with
+ * events waiting until it has committed. The unique index on `seq` does the same between nodes: whoever takes a
+ * number that another node has taken does the whole transaction again. So `seq` has no gaps and follows the order
+ * of commits, and a reader that has seen `seq` n will never find something new before n.
+ */
+export function createEventAppender(events: Collection<EventRecord>): CommitWithEvents {
+  const turn = new Mutex();
+  let known: Head | null = null;
+
+  return (tx, commit) =>
+    turn.run(async () => {
+      const before = known ?? (await lastEvent(events));
+      // Whatever goes wrong from here on, what the log ends with must be read again.
+      known = null;
+      const chained = chain(tx.events, before);
+      try {
+        await events.insert(chained.map(toEventRecord), tx);
+      } catch (error) {
+        throw isDuplicateKey(error) ? new Overtaken('events', { cause: error }) : error;
+      }
+      await commit();
+      const { seq, hash } = chained.at(-1) as DomainEvent;
+      known = { seq, hash };
+    });
+}
+
+/** Reads the log in its order. */
+export function createEvents(events: Collection<EventRecord>): Store['events'] {
+  return {
+    async list({ dossier, types, territory, after }, limit) {
+      const filter: Filter = { seq: { $gt: after ?? 0 } };
+      if (dossier !== undefined) filter.dossier = dossier;
+      if (types !== undefined) filter.type = { $in: types };
+      if (territory !== undefined) filter.territoryPath = territory;
+      const records = await events.find(filter, { sort: { seq: 1 }, limit });
+      return records.map(toEvent);
+    },
+
+    last: () => lastEvent(events),
+  };
+}
+
+/** What is wrong with an event of the log; null when nothing is. */
+export type ChainFault = 'missing' | 'brokenLink' | 'altered' | null;
+
+/** Checks the hash chain event by event, from `from` (1 is the first) to the end; `missing` tells of a gap before it. */
+export async function* verifyChain(
+  events: Collection<EventRecord>,
+  from = 1,
+): AsyncGenerator<{ seq: number; id: string; fault: ChainFault }> {
+  const start = from > 1 ? await events.findOne({ seq: from - 1 }) : null;
+  let previous: Head | null = from > 1 ? start : GENESIS;
+  for (let after = from - 1; ; ) {
+    const batch = await events.find({ seq: { $gt: after } }, { sort: { seq: 1 }, limit: 500 });
+    if (batch.length === 0) return;
+    for (const event of batch.map(toEvent)) {
+      yield { seq: event.seq, id: event.id, fault: faultOf(event, previous, after) };
+      previous = event;
+      after = event.seq;
+    }
+  }
+}
+
+function faultOf(event: DomainEvent, previous: Head | null, after: number): ChainFault {
+  if (event.seq !== after + 1 || previous === null) return 'missing';
+  if (event.previousHash !== previous.hash) return 'brokenLink';
+  const { hash, ...hashed } = event;
+  return hashOf(hashed) === hash ? null : 'altered';
+}
+
+function chain(events: NewEvent[], head: Head): DomainEvent[] {
+  const chained: DomainEvent[] = [];
+  let { seq, hash } = head;
+  for (const event of events) {
+    seq += 1;
+    const unsealed = { ...event, id: randomUUID(), seq, previousHash: hash };
+    hash = hashOf(unsealed);
+    chained.push({ ...unsealed, hash });
+  }
+  return chained;
+}
+
+/** SHA-256 over the RFC 8785 canonical form of everything but the hash itself. */
+function hashOf(event: Omit<DomainEvent, 'hash'>): string {
+  const text = canonicalize(event);
+  if (text === undefined) throw new Error('an event has no canonical form');
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function lastEvent(events: Collection<EventRecord>): Promise<Head> {
+  const [last] = await events.find({}, { sort: { seq: -1 }, limit: 1 });
+  return last === undefined ? GENESIS : { seq: last.seq, hash: last.hash };
+}
+
+function toEvent(record: EventRecord): DomainEvent {
+  return fromRecord<DomainEvent>(record, ['territoryPath']);
+}
+
+function toEventRecord(event: DomainEvent): EventRecord {
+  const path = event.territory === null ? [] : territoryPath(event.territory);
+  return { ...toRecord(event), territoryPath: path };
+}

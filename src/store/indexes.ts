@@ -1,0 +1,33 @@
+import type { Connection, Model } from 'mongoose';
+
+/** Makes every collection and index of the store that is not there yet; safe to run again. */
+export async function createIndexes(connection: Connection): Promise<void> {
+  for (const model of Object.values(connection.models)) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}
+
+/** Names the indexes that the store counts on and the database does not have. */
+export async function missingIndexes(connection: Connection): Promise<string[]> {
+  const missing = await Promise.all(Object.values(connection.models).map(missingOf));
+  return missing.flat();
+}
+
+async function missingOf(model: Model<unknown>): Promise<string[]> {
+  const existing = await existingKeys(model);
+  return model.schema
+    .indexes()
+    .map(([keys, options]) => signature(keys, options.unique === true))
+    .filter((wanted) => !existing.has(wanted))
+    .map((wanted) => `${model.collection.collectionName} ${wanted}`);
+}
+
+async function existingKeys(model: Model<unknown>): Promise<Set<string>> {
+  const collections = await model.db.listCollections();
+  if (!collections.some(({ name }) => name === model.collection.collectionName)) return new Set();
+  const indexes = await model.listIndexes();
+  return new Set(indexes.map(({ key, unique }) => signature(key, unique === true)));
+}
+
+const signature = (keys: object, unique: boolean) => JSON.stringify([Object.entries(keys), unique]);

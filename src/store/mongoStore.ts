@@ -1,0 +1,77 @@
+import type { Connection } from 'mongoose';
+import { createAccounts } from './account.ts';
+import { createAttempts } from './attempt.ts';
+import { createBodies } from './body.ts';
+import { createCounters, createReceipts } from './counter.ts';
+import { createDecisions } from './decision.ts';
+import { createDocuments } from './document.ts';
+import { createDossiers } from './dossier.ts';
+import { createEngineRecords } from './engineRecords.ts';
+import { createEventAppender, createEvents, eventCollection, verifyChain } from './event.ts';
+import { createIdempotency } from './idempotency.ts';
+import { createIncidents, incidentCollection } from './incident.ts';
+import { createInstances, instanceCollection } from './instance.ts';
+import { jobCollection } from './job.ts';
+import { createNotifications } from './notification.ts';
+import { createOpinions } from './opinion.ts';
+import { createProcedures } from './procedure.ts';
+import { createActivations, createSessions } from './session.ts';
+import { createSettings, settingCollection } from './settings.ts';
+import { createSteps } from './steps.ts';
+import type { Store } from './store.ts';
+import { createTasks, taskCollection } from './task.ts';
+import { timerCollection } from './timer.ts';
+import { createTransactions, openTransaction } from './transaction.ts';
+
+/** Joins the repositories over one connection. */
+export function createMongoStore(connection: Connection, realNow: () => number) {
+  const instances = instanceCollection(connection);
+  const tasks = taskCollection(connection);
+  const timers = timerCollection(connection);
+  const jobs = jobCollection(connection);
+  const incidents = incidentCollection(connection);
+  const events = eventCollection(connection);
+  const settings = settingCollection(connection);
+  const dossiers = createDossiers(connection);
+
+  const transaction = createTransactions(connection, createEventAppender(events));
+  const appendEvents: Store['appendEvents'] = (tx, appended) => {
+    openTransaction(tx).events.push(...appended);
+  };
+
+  const store: Store = {
+    transaction,
+    appendEvents,
+    dossiers,
+    documents: createDocuments(connection),
+    opinions: createOpinions(connection),
+    decisions: createDecisions(connection),
+    tasks: createTasks(tasks),
+    instances: createInstances(instances),
+    incidents: createIncidents(incidents),
+    events: createEvents(events),
+    steps: createSteps(tasks, events, dossiers.proceduresOf),
+    accounts: createAccounts(connection),
+    sessions: createSessions(connection),
+    activations: createActivations(connection),
+    attempts: createAttempts(connection),
+    bodies: createBodies(connection),
+    procedures: createProcedures(connection),
+    counters: createCounters(connection),
+    receipts: createReceipts(connection),
+    idempotency: createIdempotency(connection, realNow),
+    notifications: createNotifications(connection),
+    settings: createSettings(settings),
+    ping: () => settings.upsertOne({ _id: 'ping' }, { $set: { value: String(realNow()) } }),
+    close: () => connection.close(),
+  };
+  const engine = {
+    transaction,
+    appendEvents,
+    ...createEngineRecords({ instances, tasks, timers, jobs, incidents }, realNow),
+  };
+  return { ...store, engine, verifyChain: (from?: number) => verifyChain(events, from) };
+}
+
+/** The store, with what the engine needs of it and the check of the event log's chain. */
+export type MongoStore = ReturnType<typeof createMongoStore>;

@@ -1,0 +1,123 @@
+import type { Collection, Filter } from './collection.ts';
+import type { EventRecord } from './event.ts';
+import type { StepOccurrence, Store } from './store.ts';
+import type { TaskRecord } from './task.ts';
+
+type ScanFilter = Parameters<Store['steps']['scan']>[0];
+
+const BATCH = 500;
+
+/**
+ * Reads what was done and how long it took, without any record of its own: user tasks are kept after their end,
+ * and the log says when each service task began and ended.
+ */
+export function createSteps(
+  tasks: Collection<TaskRecord>,
+  events: Collection<EventRecord>,
+  proceduresOf: (dossiers: string[]) => Promise<Map<string, string>>,
+): Store['steps'] {
+  async function* userTasks(filter: ScanFilter): AsyncGenerator<StepOccurrence> {
+    const where = inRange(filter, 'createdAt');
+    if (filter.procedure !== undefined) where.procedure = filter.procedure;
+    for await (const task of inBatches(tasks, where, 'createdAt')) {
+      const { dossier, procedure, flowNode, body, territory, createdAt, endedAt, status } = task;
+      yield {
+        dossier,
+        procedure,
+        flowNode,
+        kind: 'user',
+        body,
+        territory,
+        startedAt: createdAt,
+        endedAt,
+        outcome: status === 'open' ? 'running' : status,
+      };
+    }
+  }
+
+  async function* serviceTasks(filter: ScanFilter): AsyncGenerator<StepOccurrence> {
+    const where = { ...inRange(filter, 'at'), type: 'JobRequested' };
+    for await (const requests of batchesBySeq(events, where)) {
+      const procedures = await proceduresOf([...new Set(requests.map(({ dossier }) => dossier as string))]);
+      const wanted = requests.filter(
+        ({ dossier }) =>
+          filter.procedure === undefined || procedures.get(dossier as string) === filter.procedure,
+      );
+      const ends = await endsOf(wanted);
+      for (const { dossier, flowNode, subject, territory, at } of wanted) {
+        const end = ends.get(subject);
+        yield {
+          dossier: dossier as string,
+          procedure: procedures.get(dossier as string) ?? '',
+          flowNode: flowNode as string,
+          kind: 'service',
+          body: null,
+          territory: territory ?? '',
+          startedAt: at,
+          endedAt: end?.at ?? null,
+          outcome: end === undefined ? 'running' : end.type === 'JobCompleted' ? 'completed' : 'cancelled',
+        };
+      }
+    }
+  }
+
+  /** The end of each service task, by its job. */
+  async function endsOf(requests: EventRecord[]): Promise<Map<string | null, EventRecord>> {
+    const [first] = requests;
+    if (first === undefined) return new Map();
+    const ends = await events.find({
+      dossier: { $in: [...new Set(requests.map(({ dossier }) => dossier))] },
+      seq: { $gt: first.seq },
+      type: { $in: ['JobCompleted', 'JobCancelled'] },
+    });
+    return new Map(ends.map((end) => [end.subject, end]));
+  }
+
+  return {
+    async *scan(filter) {
+      yield* userTasks(filter);
+      yield* serviceTasks(filter);
+    },
+  };
+}
+
+function inRange({ territory, dossier, from, to }: ScanFilter, time: string): Filter {
+  const filter: Filter = {};
+  if (territory !== undefined) filter.territoryPath = territory;
+  if (dossier !== undefined) filter.dossier = dossier;
+  if (from !== undefined || to !== undefined) {
+    filter[time] = {
+      ...(from === undefined ? {} : { $gte: from }),
+      ...(to === undefined ? {} : { $lt: to }),
+    };
+  }
+  return filter;
+}
+
+async function* inBatches(tasks: Collection<TaskRecord>, filter: Filter, time: 'createdAt') {
+  for (let last: TaskRecord | undefined; ; ) {
+    const beyond: Filter =
+      last === undefined
+        ? {}
+        : {
+            [time]: { $gte: last[time] },
+            $or: [{ [time]: { $gt: last[time] } }, { _id: { $gt: last._id } }],
+          };
+    const batch: TaskRecord[] = await tasks.find(
+      { $and: [filter, beyond] },
+      { sort: { [time]: 1, _id: 1 }, limit: BATCH },
+    );
+    yield* batch;
+    if (batch.length < BATCH) return;
+    last = batch.at(-1);
+  }
+}
+
+async function* batchesBySeq(events: Collection<EventRecord>, filter: Filter) {
+  for (let after = 0; ; ) {
+    const batch = await events.find({ ...filter, seq: { $gt: after } }, { sort: { seq: 1 }, limit: BATCH });
+    if (batch.length > 0) yield batch;
+    if (batch.length < BATCH) return;
+    after = batch.at(-1)?.seq ?? after;
+  }
+}
