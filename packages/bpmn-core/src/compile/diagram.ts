@@ -131,7 +131,7 @@ function readFlow(element: Element, draft: Draft, extensions: Extensions, report
     name: attribute(element, 'name'),
     source: idOf(child(element, 'sourceRef')),
     target: idOf(child(element, 'targetRef')),
-    condition: readExpression(element, 'conditionExpression', report),
+    condition: readExpression(element, 'conditionExpression', id, report),
     extension: extensions.attributes(element),
   };
 }

@@ -48,7 +48,7 @@ export function readEvent(element: Element, extensions: Extensions, report: Repo
     return null;
   }
   if (definition === undefined) return { kind: 'none' };
-  checkUnderstood(definition, report);
+  checkUnderstood(definition, report, element);
   return readDefinition(element, definition, extensions, report);
 }
 
@@ -127,8 +127,7 @@ function readTimer(
     return refuse('a token waits for one moment, not for a cycle: use a date or duration');
   }
   if (text.startsWith('=')) {
-    const value = compileText(text, idOf(element), report);
-    return value && { kind, value, attributes };
+    return { kind, value: compileText(text, idOf(element), report), attributes };
   }
   try {
     isoTimerDue({ flowNode: '', kind, value: text, attributes: {} }, 0);

@@ -1,37 +1,44 @@
 import { ExpressionError } from '../errors.ts';
 import { expression } from '../feel/expression.ts';
 import type { Expression } from '../types.ts';
-import { attribute, child, type Element, idOf } from './element.ts';
+import { attribute, child, type Element } from './element.ts';
 import type { Report } from './report.ts';
 
-/** Compiles the expression inside a property of an element; null if there is none, or it is refused. */
-export function readExpression(element: Element, property: string, report: Report): Expression | null {
+/** Stands for an expression that was refused, so that the rules still see that there is one. */
+const REFUSED: Expression = { text: '', evaluate: () => null };
+
+/** Compiles the expression inside a property of an element, on account of `owner`; null if there is none. */
+export function readExpression(
+  element: Element,
+  property: string,
+  owner: string,
+  report: Report,
+): Expression | null {
   const formal = child(element, property);
   const text = formal === null ? null : attribute(formal, 'body');
   if (formal === null) return null;
-  const owner = idOf(element) || idOf(formal.$parent as Element | null);
   if (text === null) {
     report.refuse('invalid-expression', owner, `${property} is empty`, { expression: '', reason: 'empty' });
-    return null;
+    return REFUSED;
   }
   const language = attribute(formal, 'language') ?? documentLanguage(element);
   if (language !== null && !/feel/i.test(language)) {
     const message = `expressions are FEEL, not ${language}`;
     report.refuse('foreign-expression-language', owner, message, { language });
-    return null;
+    return REFUSED;
   }
   return compileText(text, owner, report);
 }
 
 /** Compiles an expression that is written in an attribute. */
-export function compileText(text: string, owner: string, report: Report): Expression | null {
+export function compileText(text: string, owner: string, report: Report): Expression {
   try {
     return expression(text);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     const params = { expression: text.slice(0, 200), reason: error.message };
     report.refuse('invalid-expression', owner, `"${params.expression}": ${error.message}`, params);
-    return null;
+    return REFUSED;
   }
 }
 

@@ -16,12 +16,12 @@ export function readLoop(element: Element, extensions: Extensions, report: Repor
     report.refuse('unsupported-element', idOf(element), message, { construct: loop.$type, instead });
     return null;
   }
-  checkUnderstood(loop, report);
+  checkUnderstood(loop, report, element);
   const attributes = extensions.attributes(loop, element);
   const collection = byLocalName(attributes, 'collection');
   const elementVariable = byLocalName(attributes, 'elementVariable');
-  const cardinality = readExpression(loop, 'loopCardinality', report);
-  if ((collection === null) === (child(loop, 'loopCardinality') === null)) {
+  const cardinality = readExpression(loop, 'loopCardinality', idOf(element), report);
+  if ((collection === null) === (cardinality === null)) {
     const message = 'say how many instances there are: either a loop cardinality or a collection, not both';
     report.refuse('multi-instance-count', idOf(element), message);
     return null;
@@ -39,6 +39,6 @@ export function readLoop(element: Element, extensions: Extensions, report: Repor
     cardinality,
     collection: collection === null ? null : compileText(collection, idOf(element), report),
     elementVariable,
-    completionCondition: readExpression(loop, 'completionCondition', report),
+    completionCondition: readExpression(loop, 'completionCondition', idOf(element), report),
   };
 }

@@ -42,8 +42,8 @@ const UNDERSTOOD: Readonly<Record<string, string>> = {
 /** Event definitions are read, and refused, where the event is. */
 const READ_ELSEWHERE = new Set(['eventDefinitions']);
 
-/** Refuses what is written in an element and would not be carried out. */
-export function checkUnderstood(element: Element, report: Report): void {
+/** Refuses, on account of `owner`, what is written in an element and would not be carried out. */
+export function checkUnderstood(element: Element, report: Report, owner: Element = element): void {
   const understood = UNDERSTOOD[element.$type];
   if (understood === undefined) return;
   const known = new Set(`${EVERYWHERE} ${understood}`.split(' '));
@@ -55,14 +55,14 @@ export function checkUnderstood(element: Element, report: Report): void {
     const construct = isElement(part) && property !== 'eventDefinitionRef' ? part.$type : `bpmn:${property}`;
     const instead = insteadOf(INSTEAD_BY_PROPERTY.has(property) ? `bpmn:${property}` : construct);
     const message = `${property} of ${element.$type} is not supported; draw instead: ${instead}`;
-    report.refuse('unsupported-element', idOf(element), message, { construct, instead });
+    report.refuse('unsupported-element', idOf(owner), message, { construct, instead });
   }
   for (const property of ['dataInputAssociations', 'dataOutputAssociations']) {
     for (const association of children(element, property)) {
       if (association.transformation === undefined && association.assignment === undefined) continue;
       const instead = 'variables of the process';
       const message = `a data association may show where data goes, not compute it; use instead: ${instead}`;
-      report.refuse('unsupported-element', idOf(element), message, { construct: association.$type, instead });
+      report.refuse('unsupported-element', idOf(owner), message, { construct: association.$type, instead });
     }
   }
 }

@@ -75,7 +75,7 @@ export function lint(text: string): Linted {
           if (/e/i.test(slice(text, node))) refuse('FEEL has no exponents in numbers');
           break;
         case 'SimplePositiveUnaryTest':
-          if (node.parent?.name !== 'PositiveUnaryTest') refuse('a comparison needs a left side');
+          if (!isTest(node)) refuse('a comparison needs a left side');
           break;
         case 'IterationContext':
           if (node.firstChild?.nextSibling) refuse('iterate over a list, not over a range of numbers');
@@ -102,6 +102,13 @@ export function lint(text: string): Linted {
 }
 
 const slice = (text: string, node: Node): string => text.slice(node.from, node.to);
+
+/** Whether a comparison without left side is one of the tests behind `in`. */
+function isTest(node: Node): boolean {
+  let around = node.parent;
+  while (around?.name === 'ParenthesizedExpression') around = around.parent;
+  return around?.name === 'PositiveUnaryTest';
+}
 
 /** The built-in function that is called; a method call has no built-in name and is refused. */
 function calledName(text: string, node: Node, refuse: (message: string) => never): string {

@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import { CompileError, compile } from '../../src/index.ts';
+import { diagram, element, ends, flow, inclusive, parallel, path, users } from '../support/diagram.ts';
+
+const many = (count: number, make: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => make(i)).join('');
+const line = ends + users('a') + path('s a e');
+
+const HOSTILE: [rule: string, what: string, xml: () => string][] = [
+  ['invalid-xml', 'nothing', () => ''],
+  ['invalid-xml', 'no XML', () => 'once upon a time'],
+  ['invalid-xml', 'half a document', () => diagram(line).slice(0, 400)],
+  ['invalid-xml', 'another language', () => '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+  ['invalid-xml', 'a foreign root', () => '<html><body/></html>'],
+  ['doctype', 'a DOCTYPE', () => `<!DOCTYPE x>${diagram(line)}`],
+  [
+    'doctype',
+    'entities that grow',
+    () => `<!doctype x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>${diagram(line)}`,
+  ],
+  [
+    'doctype',
+    'an external entity',
+    () => `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${diagram(line)}`,
+  ],
+  [
+    'too-large',
+    'three million bytes',
+    () => diagram(line.replace('id="a"', `id="a" name="${'x'.repeat(3_000_000)}"`)),
+  ],
+  [
+    'too-large',
+    'two bytes for each letter',
+    () => diagram(line.replace('id="a"', `id="a" name="${'م'.repeat(1_000_001)}"`)),
+  ],
+  [
+    'too-many-elements',
+    'six thousand elements',
+    () => diagram(line + many(6_000, (i) => element('task', `t${i}`))),
+  ],
+  ['too-deep', 'six thousand of them unclosed', () => '<a>'.repeat(6_000)],
+  ['too-deep', 'elements two hundred deep', () => `${'<a>'.repeat(200)}${'</a>'.repeat(200)}`],
+  [
+    'too-deep',
+    'sub-processes one in the other',
+    () => {
+      const open = many(120, (i) => `<bpmn:subProcess id="p${i}">`);
+      return diagram(`${line}${open}${'</bpmn:subProcess>'.repeat(120)}`);
+    },
+  ],
+];
+
+describe('Hostile documents', () => {
+  for (const [rule, what, xml] of HOSTILE) {
+    it(`${what}: ${rule}, within a second`, async () => {
+      const document = xml();
+      const before = Date.now();
+      try {
+        await compile(document);
+        expect.fail('compiled');
+      } catch (error) {
+        if (!(error instanceof CompileError)) throw error;
+        expect(error.refusals[0]?.rule).to.equal(rule);
+      }
+      expect(Date.now() - before).to.be.lessThan(1_000);
+    });
+  }
+
+  it('a comment or text with tags counts for nothing', async () => {
+    const quiet = `${line}<!-- ${'<a>'.repeat(6_000)} --><bpmn:textAnnotation id="n"><bpmn:text><![CDATA[${'<b>'.repeat(6_000)}]]></bpmn:text></bpmn:textAnnotation>`;
+    expect((await compile(diagram(quiet))).nodes.a?.type).to.equal('bpmn:UserTask');
+  });
+
+  it('the largest diagrams that are let in compile within a second', async () => {
+    // given two thousand branches between inclusive gateways, and a chain of as many tasks
+    const wide =
+      ends +
+      inclusive('g') +
+      inclusive('j') +
+      path('s g') +
+      path('j e') +
+      many(1_600, (i) => element('userTask', `t${i}`) + flow('g', `t${i}`) + flow(`t${i}`, 'j'));
+    const long =
+      ends + users(many(2_400, (i) => ` t${i}`).trim()) + path(`s${many(2_400, (i) => ` t${i}`)} e`);
+    const joins =
+      ends +
+      parallel('g') +
+      path(`s g j0${many(600, (i) => ` j${i + 1}`)} e`) +
+      many(601, (i) => inclusive(`j${i}`)) +
+      many(601, (i) => flow('g', `j${i}`, undefined, `x${i}`));
+    for (const body of [wide, long, joins]) {
+      const before = Date.now();
+      await compile(diagram(body));
+      expect(Date.now() - before).to.be.lessThan(1_000);
+    }
+  });
+});

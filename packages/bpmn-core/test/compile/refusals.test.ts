@@ -1,0 +1,627 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the tests are about such text
+
+import { expect } from 'chai';
+import { CompileError, compile, type Refusal } from '../../src/index.ts';
+import {
+  after,
+  boundary,
+  catching,
+  diagram,
+  element,
+  end,
+  ends,
+  error,
+  errors,
+  eventBased,
+  exclusive,
+  flow,
+  formal,
+  inclusive,
+  message,
+  messages,
+  multiple,
+  parallel,
+  path,
+  service,
+  start,
+  subProcess,
+  throwing,
+  timer,
+  users,
+} from '../support/diagram.ts';
+
+async function refusals(xml: string): Promise<Refusal[]> {
+  try {
+    await compile(xml);
+  } catch (error) {
+    if (error instanceof CompileError) return error.refusals;
+    throw error;
+  }
+  return [];
+}
+
+const line = ends + users('a') + path('s a e');
+const task = (inner = '', attributes = '') =>
+  ends + element('userTask', 'a', inner, attributes) + path('s a e');
+const extension = (inner: string) => `<bpmn:extensionElements>${inner}</bpmn:extensionElements>`;
+const inside = (type: string, id = 'a') => ends + element(type, id) + path(`s ${id} e`);
+const caught = (definition: string) => ends + catching('c', definition) + path('s c e');
+const on = (definition: string, interrupting = true) =>
+  ends + users('a') + boundary('b', 'a', definition, interrupting) + path('s a e') + path('b e');
+const definition = (name: string) => `<bpmn:${name}EventDefinition/>`;
+
+/** By rule: what is wrong, the body of the process, the element at fault, the construct if one is named. */
+const REFUSED: [
+  rule: string,
+  what: string,
+  body: string,
+  element: string | null,
+  construct?: string | undefined,
+  declarations?: string,
+][] = [
+  ['unsupported-element', 'a script task', inside('scriptTask'), 'a', 'bpmn:ScriptTask'],
+  ['unsupported-element', 'a call activity', inside('callActivity'), 'a', 'bpmn:CallActivity'],
+  [
+    'unsupported-element',
+    'a transaction',
+    ends + element('transaction', 'a', start('s1') + end('e1') + path('s1 e1')) + path('s a e'),
+    'a',
+    'bpmn:Transaction',
+  ],
+  [
+    'unsupported-element',
+    'an ad-hoc sub-process',
+    ends + element('adHocSubProcess', 'a', users('b')) + path('s a e'),
+    'a',
+    'bpmn:AdHocSubProcess',
+  ],
+  [
+    'unsupported-element',
+    'an event sub-process',
+    line + element('subProcess', 'x', start('s1') + end('e1') + path('s1 e1'), 'triggeredByEvent="true"'),
+    'x',
+    'bpmn:EventSubProcess',
+  ],
+  ['unsupported-element', 'a complex gateway', inside('complexGateway'), 'a', 'bpmn:ComplexGateway'],
+  [
+    'unsupported-element',
+    'a standard loop',
+    task('<bpmn:standardLoopCharacteristics/>'),
+    'a',
+    'bpmn:StandardLoopCharacteristics',
+  ],
+  [
+    'unsupported-element',
+    'a conditional event',
+    caught(`<bpmn:conditionalEventDefinition>${formal('condition', 'a')}</bpmn:conditionalEventDefinition>`),
+    'c',
+    'bpmn:ConditionalEventDefinition',
+  ],
+  [
+    'unsupported-element',
+    'a link event',
+    caught('<bpmn:linkEventDefinition name="l"/>'),
+    'c',
+    'bpmn:LinkEventDefinition',
+  ],
+  ['unsupported-element', 'a signal event', caught(definition('signal')), 'c', 'bpmn:SignalEventDefinition'],
+  [
+    'unsupported-element',
+    'a signal thrown',
+    ends + throwing('c', definition('signal')) + path('s c e'),
+    'c',
+    'bpmn:SignalEventDefinition',
+  ],
+  [
+    'unsupported-element',
+    'an escalation event',
+    on(definition('escalation')),
+    'b',
+    'bpmn:EscalationEventDefinition',
+  ],
+  [
+    'unsupported-element',
+    'a compensation event',
+    ends + throwing('c', definition('compensate')) + path('s c e'),
+    'c',
+    'bpmn:CompensateEventDefinition',
+  ],
+  [
+    'unsupported-element',
+    'a cancel event',
+    start() + end('e', definition('cancel')) + path('s e'),
+    'e',
+    'bpmn:CancelEventDefinition',
+  ],
+  [
+    'unsupported-element',
+    'a timer start event',
+    start('s', after('PT1H')) + end() + path('s e'),
+    's',
+    'bpmn:TimerEventDefinition',
+  ],
+  [
+    'unsupported-element',
+    'a timer thrown',
+    ends + throwing('c', after('PT1H')) + path('s c e'),
+    'c',
+    'bpmn:TimerEventDefinition',
+  ],
+  [
+    'unsupported-element',
+    'a terminate event thrown',
+    ends + throwing('c', definition('terminate')) + path('s c e'),
+    'c',
+    'bpmn:TerminateEventDefinition',
+  ],
+  ['unsupported-element', 'a catch event without definition', caught(''), 'c', 'none'],
+  ['unsupported-element', 'a boundary event without definition', on(''), 'b', 'none'],
+  [
+    'unsupported-element',
+    'an event with two definitions',
+    caught(after('PT1H') + after('PT2H')),
+    'c',
+    'multiple event',
+  ],
+  [
+    'unsupported-element',
+    'a message start in a sub-process',
+    ends + subProcess('x', start('s1', message('M')) + end('e1') + path('s1 e1')) + path('s x e'),
+    's1',
+    'bpmn:MessageEventDefinition',
+    messages('M'),
+  ],
+  [
+    'unsupported-element',
+    'a compensation handler',
+    task('', 'isForCompensation="true"'),
+    'a',
+    'bpmn:isForCompensation',
+  ],
+  ['unsupported-element', 'a start quantity', task('', 'startQuantity="2"'), 'a', 'bpmn:startQuantity'],
+  [
+    'unsupported-element',
+    'a completion quantity',
+    task('', 'completionQuantity="2"'),
+    'a',
+    'bpmn:completionQuantity',
+  ],
+  [
+    'unsupported-element',
+    'a potential owner',
+    task('<bpmn:potentialOwner id="o"/>'),
+    'a',
+    'bpmn:PotentialOwner',
+  ],
+  [
+    'unsupported-element',
+    'data inputs',
+    task('<bpmn:ioSpecification id="i"/>'),
+    'a',
+    'bpmn:InputOutputSpecification',
+  ],
+  [
+    'unsupported-element',
+    'a data association that computes',
+    task(
+      '<bpmn:dataInputAssociation id="d"><bpmn:transformation>x</bpmn:transformation></bpmn:dataInputAssociation>',
+    ),
+    'a',
+    'bpmn:DataInputAssociation',
+  ],
+  [
+    'unsupported-element',
+    'a receive task that starts an instance',
+    ends + element('receiveTask', 'a', '', 'messageRef="M" instantiate="true"') + path('s a e'),
+    'a',
+    'bpmn:instantiate',
+    messages('M'),
+  ],
+  [
+    'unsupported-element',
+    'a multi-instance that throws',
+    task(
+      '<bpmn:multiInstanceLoopCharacteristics behavior="One"><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>',
+    ),
+    'a',
+    'bpmn:behavior',
+  ],
+  ['unsupported-element', 'a global task', line, 'G', 'bpmn:GlobalTask', '<bpmn:globalTask id="G"/>'],
+  [
+    'code-in-extension',
+    'an execution listener',
+    task(extension('<camunda:executionListener event="start" class="x"/>')),
+    'a',
+    'camunda:executionListener',
+  ],
+  [
+    'code-in-extension',
+    'a task listener',
+    task(extension('<camunda:taskListener event="create" class="x"/>')),
+    'a',
+    'camunda:taskListener',
+  ],
+  [
+    'code-in-extension',
+    'input mapping',
+    task(
+      extension(
+        '<camunda:inputOutput><camunda:inputParameter name="x">1</camunda:inputParameter></camunda:inputOutput>',
+      ),
+    ),
+    'a',
+    'camunda:inputOutput',
+  ],
+  ['code-in-extension', 'a connector', task(extension('<camunda:connector/>')), 'a', 'camunda:connector'],
+  [
+    'code-in-extension',
+    'an expression in an attribute',
+    task('', 'camunda:assignee="${x}"'),
+    'a',
+    'camunda:assignee',
+  ],
+  [
+    'code-in-extension',
+    'a delegate expression',
+    ends + element('serviceTask', 'a', '', 'camunda:delegateExpression="#{bean}"') + path('s a e'),
+    'a',
+    'camunda:delegateExpression',
+  ],
+  [
+    'code-in-extension',
+    'an expression inside extension elements',
+    task(extension('<camunda:properties><camunda:property name="x" value="${y}"/></camunda:properties>')),
+    'a',
+    'camunda:property/value',
+  ],
+  ['unknown-attribute', 'an attribute that BPMN has not', task('', 'assignee="x"'), 'a'],
+  ['invalid-xml', 'an element that BPMN has not', `${line}<bpmn:robotTask id="r"/>`, null],
+  ['duplicate-id', 'an id used twice', line + users('a'), 'a'],
+  ['missing-id', 'an element without id', `${line}<bpmn:userTask/>`, null],
+  ['dangling-reference', 'a flow to nowhere', line + flow('a', 'nowhere'), 'a_nowhere'],
+  ['dangling-reference', 'a flow without target', `${line}<bpmn:sequenceFlow id="f" sourceRef="a"/>`, 'f'],
+  [
+    'dangling-reference',
+    'an incoming flow that is none',
+    task('<bpmn:incoming>nothing</bpmn:incoming>'),
+    'a',
+  ],
+  ['dangling-reference', 'a message that is none', caught(message('nothing')), null],
+  [
+    'dangling-reference',
+    'a default flow of another node',
+    ends + users('b') + exclusive('x', 's_x') + path('s x') + flow('x', 'e', 'a') + flow('x', 'b', 'b'),
+    'x',
+  ],
+  ['missing-message', 'a message event without message', caught(definition('message')), 'c'],
+  ['missing-message', 'a receive task without message', inside('receiveTask'), 'a'],
+  ['missing-error-code', 'an error without code', on(error('E')), 'b', undefined, '<bpmn:error id="E"/>'],
+  ['missing-error-code', 'an error end event without error', start() + end('e', error()) + path('s e'), 'e'],
+  [
+    'error-not-interrupting',
+    'an error that does not interrupt',
+    on(error('E'), false),
+    'b',
+    undefined,
+    errors('E'),
+  ],
+  [
+    'ambiguous-error',
+    'two boundary events for one error',
+    on(error('E')) + boundary('c', 'a', error('E')) + path('c e'),
+    'c',
+    undefined,
+    errors('E'),
+  ],
+  ['invalid-timer', 'a timer without time', caught('<bpmn:timerEventDefinition/>'), 'c'],
+  [
+    'invalid-timer',
+    'a timer with two times',
+    caught(
+      `<bpmn:timerEventDefinition>${formal('timeDate', '2026-01-01')}${formal('timeDuration', 'P1D')}</bpmn:timerEventDefinition>`,
+    ),
+    'c',
+  ],
+  ['invalid-timer', 'a duration that is none', caught(after('30 days')), 'c'],
+  ['invalid-timer', 'an expression without =', caught(after('wait')), 'c'],
+  ['invalid-timer', 'a date that is none', caught(timer('timeDate', '2026-02-30')), 'c'],
+  ['invalid-timer', 'a cron text', on(timer('timeCycle', '0 0 * * *'), false), 'b'],
+  ['invalid-timer', 'a cycle to wait for', caught(timer('timeCycle', 'R3/PT1H')), 'c'],
+  [
+    'invalid-expression',
+    'a condition that is not FEEL',
+    ends + users('a') + exclusive('x', 'x_e') + path('s x e') + flow('x', 'a', 'v == 1') + path('a e'),
+    'x_a',
+  ],
+  [
+    'invalid-expression',
+    'an empty condition',
+    ends + users('a') + exclusive('x', 'x_e') + path('s x e') + flow('x', 'a', ' ') + path('a e'),
+    'x_a',
+  ],
+  ['invalid-expression', 'a timer expression that is not FEEL', caught(after('=a &&')), 'c'],
+  [
+    'invalid-expression',
+    'a collection that is not FEEL',
+    task(multiple({ collection: 'names.stream()' })),
+    'a',
+  ],
+  [
+    'invalid-expression',
+    'a completion condition that is not FEEL',
+    task(multiple({ cardinality: '2', until: 'a || b' })),
+    'a',
+  ],
+  ['invalid-expression', 'a cardinality that is not FEEL', task(multiple({ cardinality: '2;' })), 'a'],
+  [
+    'invalid-expression',
+    'a correlation key that is not FEEL',
+    caught(message('M')),
+    'c',
+    undefined,
+    messages('M', 'camunda:correlationKey="a.b()"'),
+  ],
+  [
+    'foreign-expression-language',
+    'a condition in another language',
+    ends +
+      users('a') +
+      exclusive('x', 'x_e') +
+      path('s x e a').replace(path('e a'), '') +
+      element(
+        'sequenceFlow',
+        'f',
+        '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression" language="groovy">x</bpmn:conditionExpression>',
+        'sourceRef="x" targetRef="a"',
+      ) +
+      path('a e'),
+    'f',
+  ],
+  ['multi-instance-count', 'a multi-instance without a number', task(multiple({})), 'a'],
+  [
+    'multi-instance-count',
+    'a multi-instance with two numbers',
+    task(multiple({ cardinality: '2', collection: 'x' })),
+    'a',
+  ],
+  [
+    'multi-instance-count',
+    'an element without collection',
+    task(multiple({ cardinality: '2', as: 'x' })),
+    'a',
+  ],
+  ['multi-instance-count', 'an element of two words', task(multiple({ collection: 'x', as: 'x y' })), 'a'],
+  ['missing-start', 'a process without start event', users('a') + end() + path('a e'), 'P'],
+  [
+    'missing-start',
+    'a sub-process without start event',
+    ends + subProcess('x', users('b')) + path('s x e'),
+    'x',
+  ],
+  ['multiple-none-starts', 'two none start events', line + start('s2') + path('s2 a'), 'P'],
+  [
+    'ambiguous-start',
+    'two start events for one message',
+    start('s', message('M')) + start('t', message('M')) + end() + path('s e') + path('t e'),
+    't',
+    undefined,
+    messages('M'),
+  ],
+  [
+    'no-outgoing-flow',
+    'a gateway that leads nowhere',
+    ends + exclusive('x') + path('s e') + path('s x'),
+    'x',
+  ],
+  ['no-outgoing-flow', 'a start event that leads nowhere', start() + users('a'), 's'],
+  [
+    'no-outgoing-flow',
+    'a catch event that leads nowhere',
+    start() + catching('c', after('PT1H')) + path('s c'),
+    'c',
+  ],
+  ['no-outgoing-flow', 'a boundary event that leads nowhere', line + boundary('b', 'a', after('PT1H')), 'b'],
+  ['end-with-outgoing-flow', 'a flow out of an end event', line + path('e a'), 'e'],
+  ['unexpected-incoming-flow', 'a flow into a start event', line + users('b') + flow('a', 's'), 's'],
+  ['unexpected-incoming-flow', 'a flow into a boundary event', on(after('PT1H')) + flow('a', 'b'), 'b'],
+  ['unreachable', 'a task that nothing leads to', line + users('b') + path('b e'), 'b'],
+  ['unreachable', 'a cycle that nothing leads to', line + users('b c') + path('b c b'), 'b'],
+  [
+    'flow-crosses-boundary',
+    'a flow out of a sub-process',
+    ends +
+      users('a') +
+      subProcess('x', start('s1') + users('b') + path('s1 b')) +
+      path('s x a e') +
+      flow('b', 'a'),
+    'b_a',
+  ],
+  [
+    'missing-condition',
+    'an exclusive split without conditions',
+    ends + users('a b') + exclusive('x') + path('s x a e') + path('x b e'),
+    'x_a',
+  ],
+  [
+    'missing-condition',
+    'an exclusive split with a condition missing',
+    ends +
+      users('a b') +
+      exclusive('x', 'x_e') +
+      path('s x a e') +
+      path('x b e').replace('id="b_e"', 'id="b_e2"') +
+      flow('x', 'e'),
+    'x_a',
+  ],
+  [
+    'misplaced-condition',
+    'a condition after a parallel gateway',
+    ends + users('a b') + parallel('g') + path('s g a e') + flow('g', 'b', 'v') + path('b e'),
+    'g_b',
+  ],
+  ['misplaced-condition', 'a condition after a start event', start() + end() + flow('s', 'e', 'v'), 's_e'],
+  [
+    'default-with-condition',
+    'a default flow with a condition',
+    ends +
+      users('a') +
+      exclusive('x', 'x_a') +
+      path('s x') +
+      flow('x', 'a', 'v') +
+      flow('x', 'e', 'w') +
+      path('a e'),
+    'x_a',
+  ],
+  [
+    'event-gateway-target',
+    'a task behind an event-based gateway',
+    ends + eventBased('g') + users('a') + catching('t', after('PT1H')) + path('s g a e') + path('g t e'),
+    'a',
+  ],
+  [
+    'event-gateway-target',
+    'one event behind an event-based gateway',
+    ends + eventBased('g') + catching('t', after('PT1H')) + path('s g t e'),
+    'g',
+  ],
+  [
+    'event-gateway-target',
+    'an event with another way in',
+    ends +
+      eventBased('g') +
+      users('a') +
+      catching('t', after('PT1H')) +
+      catching('u', after('PT2H')) +
+      path('s g t e') +
+      path('g u a t'),
+    't',
+  ],
+  [
+    'event-gateway-target',
+    'a receive task beside a message event',
+    ends +
+      eventBased('g') +
+      catching('m', message('M')) +
+      element('receiveTask', 'r', '', 'messageRef="M"') +
+      path('s g m e') +
+      path('g r e'),
+    'r',
+    undefined,
+    messages('M'),
+  ],
+  [
+    'boundary-not-attached',
+    'a boundary event on nothing',
+    line + element('boundaryEvent', 'b', after('PT1H')) + path('b e'),
+    'b',
+  ],
+  [
+    'boundary-not-attached',
+    'a boundary event on a gateway',
+    ends + exclusive('x') + boundary('b', 'x', after('PT1H')) + path('s x e') + path('b e'),
+    'b',
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle of gateways',
+    ends + exclusive('m') + exclusive('x', 'x_m') + path('s m x') + flow('x', 'm') + flow('x', 'e', 'v'),
+    'm',
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle through a plain task',
+    ends +
+      element('task', 'a') +
+      inclusive('x', 'x_a') +
+      path('s a x') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v'),
+    'a',
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle through a sub-process that waits for nothing',
+    ends +
+      subProcess('a', start('s1') + end('e1') + path('s1 e1')) +
+      exclusive('x', 'x_a') +
+      path('s a x') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v'),
+    'a',
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle by way of an error',
+    ends +
+      subProcess('a', start('s1') + end('e1', error('E')) + path('s1 e1')) +
+      boundary('b', 'a', error('E')) +
+      path('s a e') +
+      path('b a'),
+    'a',
+    undefined,
+    errors('E'),
+  ],
+  [
+    'two-lanes',
+    'a node in two lanes',
+    `<bpmn:laneSet id="ls"><bpmn:lane id="l1"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane><bpmn:lane id="l2"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>${line}`,
+    'a',
+  ],
+];
+
+describe('What compile refuses', () => {
+  for (const [rule, what, body, id, construct, declarations] of REFUSED) {
+    it(`${rule}: ${what}`, async () => {
+      // when
+      const found = await refusals(diagram(body, declarations));
+      // then
+      const refusal = found.find((each) => each.rule === rule && each.element === id);
+      expect(refusal, JSON.stringify(found)).not.to.equal(undefined);
+      expect(refusal?.message).to.be.a('string').that.is.not.empty;
+      if (construct === undefined) return;
+      expect(refusal?.params.construct).to.equal(construct);
+      expect(refusal?.params.instead).to.be.a('string').that.is.not.empty;
+    });
+  }
+
+  it('reports every fault at once', async () => {
+    const found = await refusals(
+      diagram(ends + element('scriptTask', 'a') + exclusive('x') + path('s a x e') + users('b')),
+    );
+    expect(found.map((each) => each.rule)).to.deep.equal(['unsupported-element', 'unreachable']);
+  });
+
+  it('a refused condition is not also reported as missing', async () => {
+    const body =
+      ends + users('a') + exclusive('x', 'x_e') + path('s x e') + flow('x', 'a', 'v == 1') + path('a e');
+    expect((await refusals(diagram(body))).map((each) => each.rule)).to.deep.equal(['invalid-expression']);
+  });
+
+  it('a document without executable process', async () => {
+    const found = await refusals(diagram(line).replace('isExecutable="true"', ''));
+    expect(found.map((each) => each.rule)).to.deep.equal(['not-executable']);
+  });
+
+  it('a document with two executable processes', async () => {
+    const second = `<bpmn:process id="Q" isExecutable="true">${start('qs') + end('qe') + path('qs qe')}</bpmn:process>`;
+    const found = await refusals(diagram(line, second));
+    expect(found.map((each) => each.rule)).to.deep.equal(['multiple-processes']);
+  });
+
+  it('the expression language of a document, if it has expressions', async () => {
+    const language = 'expressionLanguage="http://www.w3.org/1999/XPath"';
+    const body =
+      ends + users('a') + exclusive('x', 'x_e') + path('s x e') + flow('x', 'a', 'v') + path('a e');
+    expect((await refusals(diagram(body, '', language))).map((each) => each.rule)).to.deep.equal([
+      'foreign-expression-language',
+    ]);
+    expect(await refusals(diagram(line, '', language))).to.deep.equal([]);
+  });
+
+  it('cycles with a wait state are fine', async () => {
+    for (const node of [users('a'), service('a'), catching('a', after('PT1H'))]) {
+      const body = ends + node + exclusive('x', 'x_e') + path('s a x e') + flow('x', 'a', 'v');
+      expect(await refusals(diagram(body))).to.deep.equal([]);
+    }
+  });
+});

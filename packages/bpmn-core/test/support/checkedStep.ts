@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import {
+  type Command,
+  type Context,
+  type Definition,
+  type State,
+  type StepResult,
+  step,
+} from '../../src/index.ts';
+
+/**
+ * step(), with what is promised of every step checked: input is not changed (it is deeply frozen), the same input gives
+ * the same result, the result survives a round trip through JSON, and the state hangs together.
+ */
+export function checkedStep(
+  definition: Definition,
+  state: State | null,
+  command: Command,
+  context: Context,
+): StepResult {
+  deepFreeze(state);
+  deepFreeze(command);
+  const result = step(definition, state, command, context);
+  const text = JSON.stringify(result);
+  const again = step(definition, JSON.parse(JSON.stringify(state)), command, context);
+  expect(JSON.stringify(again), 'the same step gives the same result').to.equal(text);
+  expect(JSON.parse(text), 'the result survives JSON').to.deep.equal(result);
+  checkState(result.state);
+  return result;
+}
+
+/** Throws if a state does not hang together: lost tokens, orphans, tokens that wait for nothing. */
+export function checkState(state: State): void {
+  const tokens = new Map(state.tokens.map((token) => [token.id, token]));
+  expect(tokens.size, 'token ids are unique').to.equal(state.tokens.length);
+  const scopes = new Map(state.scopes.map((scope) => [scope.id, scope]));
+  for (const token of state.tokens) {
+    expect(token.waiting, `token at ${token.node} waits for something`).to.be.a('string');
+    if (token.scope !== undefined) expect(scopes.has(token.scope), `scope of ${token.node}`).to.equal(true);
+    if (token.of !== undefined) expect(tokens.get(token.of)?.waiting).to.equal('instances');
+    const work = token.waiting === 'task' || token.waiting === 'job' || token.waiting === 'incident';
+    expect(token.work !== undefined, `work of ${token.node}`).to.equal(work);
+    if (token.waiting === 'subProcess') {
+      expect(state.scopes.filter((scope) => scope.owner === token.id)).to.have.length(1);
+    }
+    if (token.waiting === 'instances') {
+      const open = state.tokens.filter((other) => other.of === token.id).length;
+      expect(open, `instances of ${token.node}`).to.equal((token.loop?.made ?? 0) - (token.loop?.done ?? 0));
+    }
+  }
+  for (const scope of state.scopes) {
+    expect(tokens.get(scope.owner)?.waiting, `owner of ${scope.node}`).to.equal('subProcess');
+    expect(tokens.get(scope.owner)?.scope).to.equal(scope.parent);
+    expect(
+      state.tokens.some((token) => token.scope === scope.id),
+      `${scope.node} is not empty`,
+    ).to.equal(true);
+  }
+  for (const subscription of state.subscriptions) {
+    expect(tokens.has(subscription.token), `subscription at ${subscription.node}`).to.equal(true);
+  }
+  const left = state.tokens.length + state.scopes.length + state.subscriptions.length;
+  if (state.status !== 'active') expect(left, 'nothing is left of an ended instance').to.equal(0);
+  else expect(state.tokens, 'an active instance has tokens').not.to.have.length(0);
+}
+
+function deepFreeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const member of Object.values(value)) deepFreeze(member);
+}

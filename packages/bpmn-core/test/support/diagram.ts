@@ -1,0 +1,105 @@
+/** Builds BPMN 2.0 XML from short calls; a flow from `a` to `b` has the id `a_b`. */
+export function diagram(body: string, declarations = '', attributes = ''): string {
+  return (
+    '<?xml version="1.0" encoding="UTF-8"?>' +
+    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" ' +
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ' +
+    'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:permit="http://example.org/permit" ' +
+    `id="Definitions" targetNamespace="http://example.org/test" ${attributes}>${declarations}` +
+    `<bpmn:process id="P" isExecutable="true">${body}</bpmn:process></bpmn:definitions>`
+  );
+}
+
+/** Any BPMN element, e.g. `element('task', 'a')`. */
+export function element(type: string, id: string, inner = '', attributes = ''): string {
+  return `<bpmn:${type} id="${id}" ${attributes}>${inner}</bpmn:${type}>`;
+}
+
+const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+
+/** An expression element, e.g. `formal('conditionExpression', 'a = 1')`. */
+export function formal(type: string, text: string): string {
+  return `<bpmn:${type} xsi:type="bpmn:tFormalExpression">${escaped(text)}</bpmn:${type}>`;
+}
+
+export function flow(from: string, to: string, condition?: string, id = `${from}_${to}`): string {
+  const inner = condition === undefined ? '' : formal('conditionExpression', condition);
+  return element('sequenceFlow', id, inner, `sourceRef="${from}" targetRef="${to}"`);
+}
+
+/** Flows from each node to the next: `path('s a e')`. */
+export function path(nodes: string): string {
+  const ids = nodes.split(' ');
+  return ids
+    .slice(1)
+    .map((to, index) => flow(ids[index] as string, to))
+    .join('');
+}
+
+export const start = (id = 's', inner = '') => element('startEvent', id, inner);
+export const end = (id = 'e', inner = '') => element('endEvent', id, inner);
+/** A start event `s` and an end event `e`. */
+export const ends = start() + end();
+/** User tasks, by ids with blanks between. */
+export const users = (ids: string, inner = '') =>
+  ids
+    .split(' ')
+    .map((id) => element('userTask', id, inner))
+    .join('');
+export const service = (id: string, inner = '') => element('serviceTask', id, inner);
+export const exclusive = (id: string, defaultFlow?: string) =>
+  element('exclusiveGateway', id, '', defaultFlow ? `default="${defaultFlow}"` : '');
+export const inclusive = (id: string, defaultFlow?: string) =>
+  element('inclusiveGateway', id, '', defaultFlow ? `default="${defaultFlow}"` : '');
+/** Parallel gateways, by ids with blanks between. */
+export const parallel = (ids: string) =>
+  ids
+    .split(' ')
+    .map((id) => element('parallelGateway', id))
+    .join('');
+export const eventBased = (id: string) => element('eventBasedGateway', id);
+export const catching = (id: string, definition: string, attributes = '') =>
+  element('intermediateCatchEvent', id, definition, attributes);
+export const throwing = (id: string, definition = '') => element('intermediateThrowEvent', id, definition);
+export const boundary = (id: string, host: string, definition: string, interrupting = true) =>
+  element('boundaryEvent', id, definition, `attachedToRef="${host}" cancelActivity="${interrupting}"`);
+export const subProcess = (id: string, inner: string) => element('subProcess', id, inner);
+
+export const timer = (kind: 'timeDate' | 'timeDuration' | 'timeCycle', text: string, attributes = '') =>
+  `<bpmn:timerEventDefinition ${attributes}>${formal(kind, text)}</bpmn:timerEventDefinition>`;
+export const after = (duration: string) => timer('timeDuration', duration);
+export const message = (id: string) => `<bpmn:messageEventDefinition messageRef="${id}"/>`;
+export const error = (id?: string) => `<bpmn:errorEventDefinition ${id ? `errorRef="${id}"` : ''}/>`;
+export const terminate = '<bpmn:terminateEventDefinition/>';
+
+/** Messages whose names are their ids. */
+export const messages = (ids: string, attributes = '') =>
+  ids
+    .split(' ')
+    .map((id) => `<bpmn:message id="${id}" name="${id}" ${attributes}/>`)
+    .join('');
+/** Errors whose codes are their ids. */
+export const errors = (ids: string) =>
+  ids
+    .split(' ')
+    .map((id) => `<bpmn:error id="${id}" errorCode="${id}"/>`)
+    .join('');
+
+export interface LoopOptions {
+  cardinality?: string;
+  collection?: string;
+  as?: string;
+  until?: string;
+  sequential?: boolean;
+}
+
+export function multiple({ cardinality, collection, as, until, sequential = false }: LoopOptions): string {
+  return (
+    `<bpmn:multiInstanceLoopCharacteristics isSequential="${sequential}" ` +
+    (collection === undefined ? '' : `camunda:collection="${escaped(collection)}" `) +
+    `${as === undefined ? '' : `camunda:elementVariable="${as}"`}>` +
+    (cardinality === undefined ? '' : formal('loopCardinality', cardinality)) +
+    (until === undefined ? '' : formal('completionCondition', until)) +
+    '</bpmn:multiInstanceLoopCharacteristics>'
+  );
+}
