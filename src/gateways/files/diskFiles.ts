@@ -110,6 +110,8 @@ export function diskFiles(directory: string): Files {
 
   return {
     async put(body, options = {}): Promise<StoredFile> {
+      // A connection may break before the first read; the reading below throws it, nothing else may.
+      body.on('error', () => undefined);
       const temporary = join(temporaryFolder, randomUUID());
       await mkdir(temporaryFolder, { recursive: true });
       try {

@@ -19,8 +19,9 @@ interface Waiting {
 const LIMIT_MS = 30_000;
 
 /** Opens the worker; the thread starts with the first job and is started anew after a crash or a job that hung. */
-export function pdfWorker(options: { limitMs?: number } = {}): PdfWorker {
+export function pdfWorker(options: { limitMs?: number; entry?: URL } = {}): PdfWorker {
   const limit = options.limitMs ?? LIMIT_MS;
+  const entry = options.entry ?? new URL('./worker.mjs', import.meta.url);
   const queue: Waiting[] = [];
   let thread: Worker | null = null;
   let current: (Waiting & { id: number; timer: NodeJS.Timeout }) | null = null;
@@ -50,7 +51,7 @@ export function pdfWorker(options: { limitMs?: number } = {}): PdfWorker {
   }
 
   function start(): Worker {
-    const started = new Worker(new URL('./worker.mjs', import.meta.url), { execArgv: [] });
+    const started = new Worker(entry, { execArgv: [] });
     started.on('message', (answer: PdfAnswer) => {
       if (answer.id !== current?.id) return;
       finish((waiting) => {
