@@ -1,0 +1,87 @@
+import { CommandError, CompileError, compile, type Definition, type State, step } from '@shubbak/bpmn-core';
+import type { Json } from '../domain/json.ts';
+import {
+  type CompiledDefinition,
+  type EngineCommand,
+  type Interpreter,
+  RefusedDefinition,
+  RejectedCommand,
+  type StepContext,
+} from './interpreter.ts';
+
+/** A definition that bpmn-core has compiled. */
+interface CoreDefinition extends CompiledDefinition {
+  readonly core: Definition;
+}
+
+/** The default engine: the interpreter of packages/bpmn-core behind the interface both engines share. */
+export function bpmnCore(): Interpreter {
+  return {
+    name: 'bpmn-core',
+
+    async compile(xml, hash): Promise<CoreDefinition> {
+      const core = await compileCore(xml);
+      return { hash, nodes: nodesOf(core), core };
+    },
+
+    async step(definition, state, command, context) {
+      if (!isCoreDefinition(definition)) throw new Error(`${definition.hash} was compiled by another engine`);
+      return stepCore(definition.core, state, command, context);
+    },
+  };
+}
+
+/** Compiles with bpmn-core. @throws RefusedDefinition with every reason why the diagram would not run as drawn */
+export async function compileCore(xml: string): Promise<Definition> {
+  try {
+    return await compile(xml);
+  } catch (error) {
+    if (error instanceof CompileError) throw new RefusedDefinition(error.refusals);
+    throw error;
+  }
+}
+
+/** What the host needs to know of the flow nodes. */
+export function nodesOf(definition: Definition): CompiledDefinition['nodes'] {
+  return Object.fromEntries(
+    Object.values(definition.nodes).map(({ id, type, extension }) => [
+      id,
+      { type, extension: { ...extension } },
+    ]),
+  );
+}
+
+function isCoreDefinition(definition: CompiledDefinition): definition is CoreDefinition {
+  return 'core' in definition;
+}
+
+function stepCore(definition: Definition, state: Json | null, command: EngineCommand, context: StepContext) {
+  try {
+    const result = step(definition, asState(state), command, context);
+    // A state is plain JSON by design; its members are optional, which the type of JSON cannot say.
+    return { state: result.state as unknown as Json, effects: result.effects };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new RejectedCommand(codeOf(error), error.message, { cause: error });
+  }
+}
+
+/** A stored state is what an earlier step gave; anything else is refused. */
+function asState(state: Json | null): State | null {
+  if (state === null) return null;
+  if (typeof state === 'object' && 'schema' in state && state.schema === 1 && 'tokens' in state) {
+    return state as unknown as State;
+  }
+  throw new RejectedCommand('OTHER', 'the state is none of bpmn-core');
+}
+
+function codeOf(error: CommandError): RejectedCommand['code'] {
+  switch (error.code) {
+    case 'ENDED':
+    case 'NOT_WAITING':
+    case 'NO_SUBSCRIPTION':
+      return error.code;
+    default:
+      return 'OTHER';
+  }
+}

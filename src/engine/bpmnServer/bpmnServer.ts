@@ -1,0 +1,85 @@
+import type { Json } from '../../domain/json.ts';
+import { compileCore, nodesOf } from '../bpmnCore.ts';
+import {
+  type CompiledDefinition,
+  type EngineCommand,
+  type EngineEffect,
+  type Interpreter,
+  RefusedDefinition,
+  RejectedCommand,
+  type StepContext,
+} from '../interpreter.ts';
+import { carryOut } from './commands.ts';
+import { runStep, type Step } from './currentStep.ts';
+import { embed } from './embedder.ts';
+import { statusAtRest } from './guards/ending.ts';
+import { toStored, variablesOf } from './instanceDocument.ts';
+import type { Library } from './library.ts';
+import { loadLibrary } from './load.ts';
+import { type Embedded, isServerDefinition, type ServerDefinition } from './model.ts';
+import { outsideProfile } from './profile.ts';
+import { asStoredState, type StoredState } from './storedState.ts';
+
+/**
+ * bpmn-server 2.3.8 behind the interface both engines share, on the part of BPMN that it runs as the standard says: no
+ * database, no timers, no services and no log of its own. The package is loaded by the first call.
+ */
+export async function bpmnServer(): Promise<Interpreter> {
+  const library = await loadLibrary();
+  const embedded = embed(library);
+  return {
+    name: 'bpmn-server',
+
+    async compile(xml, hash): Promise<ServerDefinition> {
+      const core = await compileCore(xml);
+      const refusals = outsideProfile(core);
+      if (refusals.length > 0) throw new RefusedDefinition(refusals);
+      return { hash, nodes: nodesOf(core), core, model: await embedded.read(hash, xml) };
+    },
+
+    async step(definition, state, command, context) {
+      if (!isServerDefinition(definition))
+        throw new Error(`${definition.hash} was compiled by another engine`);
+      return stepServer(library, embedded, definition, state, command, context);
+    },
+  };
+}
+
+async function stepServer(
+  library: Library,
+  embedded: Embedded,
+  definition: ServerDefinition,
+  state: Json | null,
+  command: EngineCommand,
+  context: StepContext,
+): Promise<{ state: Json; effects: EngineEffect[] }> {
+  const before = admit(definition, state, command);
+  const { core, model } = definition;
+  const step: Step = { core, model, context, before, effects: [], announced: new Map(), terminated: false };
+  return runStep(step, async () => {
+    const execution = await carryOut(library, embedded, command);
+    const status = command.type === 'cancel' ? 'cancelled' : statusAtRest(library, execution);
+    const after = toStored(execution, definition.hash, status, library);
+    if (status !== 'active') {
+      step.effects.push({ type: 'instanceEnded', status, variables: variablesOf(execution) });
+    }
+    // A stored state is plain JSON by design; its members are optional, which the type of JSON cannot say.
+    return { state: after as unknown as Json, effects: step.effects };
+  });
+}
+
+/** The state to begin with, if the command fits it. @throws RejectedCommand */
+function admit(
+  definition: CompiledDefinition,
+  state: Json | null,
+  command: EngineCommand,
+): StoredState | null {
+  if (state === null) {
+    if (command.type === 'start') return null;
+    throw new RejectedCommand('OTHER', `${command.type} needs an instance that has started`);
+  }
+  const before = asStoredState(state, definition.hash);
+  if (command.type === 'start') throw new RejectedCommand('OTHER', 'the instance has started already');
+  if (before.status !== 'active') throw new RejectedCommand('ENDED', `the instance is ${before.status}`);
+  return before;
+}

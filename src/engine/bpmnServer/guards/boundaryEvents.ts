@@ -1,0 +1,32 @@
+import { currentStep } from '../currentStep.ts';
+import { dueOf } from '../dueOf.ts';
+import type { Guard, Item, Node, Token } from '../library.ts';
+
+/**
+ * bpmn-server arms the boundary events of a multi-instance activity once for each instance, cancels only one of them,
+ * and lets the flow behind a boundary event that has occurred die with its activity. They are armed once per activity,
+ * all or none; when one occurs, an interrupting one cancels all its activity runs, and its flow is a flow of its own
+ * (clause 13.5.3).
+ */
+export const boundaryEvents: Guard = ({ Node, Event, BoundaryEvent, TOKEN_TYPE }) => {
+  const arm = Node.prototype.startBoundaryEvents;
+  Node.prototype.startBoundaryEvents = async function (this: Node, item: Item, token: Token) {
+    if (token.type === TOKEN_TYPE.Instance) return;
+    for (const event of this.attachments) {
+      if (event.subType === 'timer') dueOf(event.id, token);
+    }
+    await arm.call(this, item, token);
+  };
+
+  BoundaryEvent.prototype.run = async function (item: Item) {
+    const action = await Event.prototype.run.call(this, item);
+    const { token } = item;
+    const activity = token.parentToken;
+    if (activity === undefined) throw new Error(`${this.id} has no activity`);
+    delete token.parentToken;
+    token.type = TOKEN_TYPE.Diverge;
+    if (this.isCancelling) await activity.terminate();
+    currentStep().effects.push({ type: 'flowNodeEntered', flowNode: this.id });
+    return action;
+  };
+};

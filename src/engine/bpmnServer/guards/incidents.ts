@@ -1,0 +1,34 @@
+import { currentStep } from '../currentStep.ts';
+import { faultOf } from '../fault.ts';
+import { raiseIncident } from '../incident.ts';
+import type { Guard, Token } from '../library.ts';
+import { marksOf } from '../marks.ts';
+
+/**
+ * A fault of the diagram or its data escapes from bpmn-server as an exception and leaves the instance half way: it stops
+ * the token at an incident instead, and the other tokens go on. Also tells what is entered; boundary events and events
+ * behind a gateway are entered when they occur.
+ */
+export const incidents: Guard = (library) => {
+  const { Token, TOKEN_TYPE } = library;
+  const execute = Token.prototype.execute;
+  Token.prototype.execute = async function (this: Token, input: unknown) {
+    const step = currentStep();
+    if (step.terminated) return;
+    const node = this.currentNode;
+    const isAwaited =
+      this.type === TOKEN_TYPE.BoundaryEvent || this.originItem?.node.type === 'bpmn:EventBasedGateway';
+    const { incident } = marksOf(this);
+    if (!isAwaited && this.type !== TOKEN_TYPE.Instance && incident === undefined) {
+      step.effects.push({ type: 'flowNodeEntered', flowNode: node.id });
+    }
+    delete marksOf(this).incident;
+    try {
+      await execute.call(this, input);
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault === null) throw error;
+      raiseIncident(library, this, fault, 'begin');
+    }
+  };
+};
