@@ -18,6 +18,8 @@ export interface DiagramElement {
 export interface DiagramNode extends DiagramElement {
   incoming: string[];
   outgoing: string[];
+  /** Flow taken when no condition holds. */
+  defaultFlow: string | null;
   lanes: string[];
   attachedTo: string | null;
   interrupting: boolean;
@@ -157,6 +159,7 @@ function nodeOf(it: Element, lanes: Map<string, string[]>): DiagramNode {
     ...describe(it),
     incoming: idsOf(it.incoming),
     outgoing: idsOf(it.outgoing),
+    defaultFlow: it.default === undefined ? null : idOf(it.default),
     lanes: lanes.get(it.id ?? '') ?? [],
     attachedTo: it.attachedToRef === undefined ? null : idOf(it.attachedToRef),
     interrupting: it.cancelActivity !== false,

@@ -1,8 +1,6 @@
 import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
 import type { Json, JsonObject } from '../domain/json.ts';
 
-type Kind = 'expression' | 'test';
-
 /** Foreign syntax that the interpreter would partly accept and then compute something else. */
 const FOREIGN: readonly RegExp[] = [/[$#]\{/, /={2,}/, /!(?!=)/, /&&/, /\|\|/, /'/, /`/, /;/, /%/];
 
@@ -44,11 +42,15 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   ...['floor', 'ceiling', 'abs', 'modulo', 'round up', 'round down', 'is defined', 'date', 'duration'],
 ]);
 
-/**
- * Tells what is not FEEL in an expression or a decision table's test, with the roots of the names it may read
- * (`null`: any); null when all is well.
- */
-export function feelFault(text: string, kind: Kind, roots: ReadonlySet<string> | null = null): string | null {
+/** Tells whether the facts have a name, given as the steps of its path. */
+export type KnowsName = (path: string[]) => boolean;
+
+/** Tells what is not FEEL in an expression or a decision table's test, or what it reads that is not there; null: nothing. */
+export function feelFault(
+  text: string,
+  kind: 'expression' | 'test',
+  knows: KnowsName = () => true,
+): string | null {
   if (text.trim() === '') return 'empty';
   if (text.length > 2000) return 'longer than 2000 characters';
   if (kind === 'expression' && text.trimStart().startsWith('=')) return 'starts with =';
@@ -61,17 +63,8 @@ export function feelFault(text: string, kind: Kind, roots: ReadonlySet<string> |
   const tree = kind === 'test' ? parseUnaryTests(text) : parseExpression(text);
   tree.iterate({
     enter({ node }) {
-      if (fault !== null) return false;
-      const read = text.slice(node.from, node.to);
-      if (node.type.isError) fault = `syntax error at character ${node.from + 1}`;
-      else if (node.name === 'FunctionInvocation') {
-        const called = node.firstChild === null ? '' : text.slice(node.firstChild.from, node.firstChild.to);
-        if (!FUNCTIONS.has(called.replace(/\s+/g, ' '))) fault = `unknown function ${called}`;
-      } else if (node.name === 'VariableName')
-        fault = nameFault(read, node.parent?.name ?? '', isRoot(node), roots);
-      else if (node.name === 'FunctionDefinition') fault = 'defines a function';
-      else if (node.name === '?' && kind === 'expression') fault = '? outside a test';
-      return undefined;
+      if (fault === null) fault = nodeFault(node, text, kind, knows);
+      return fault === null;
     },
   });
   return fault;
@@ -79,20 +72,27 @@ export function feelFault(text: string, kind: Kind, roots: ReadonlySet<string> |
 
 type Node = ReturnType<typeof parseExpression>['topNode'];
 
-/** The first name of a path, or a name that stands alone. */
-const isRoot = (node: Node): boolean =>
-  node.parent?.name !== 'PathExpression' || node.parent.firstChild?.from === node.from;
-
-function nameFault(
-  read: string,
-  parent: string,
-  root: boolean,
-  roots: ReadonlySet<string> | null,
-): string | null {
-  if (parent === 'FunctionInvocation') return null;
-  if (/\s/.test(read)) return `${read} is not a name`;
-  if (/^(__proto__|constructor|prototype)$/.test(read)) return `${read} is not a name of data`;
-  return root && roots !== null && !roots.has(read) ? `unknown name ${read}` : null;
+function nodeFault(node: Node, text: string, kind: 'expression' | 'test', knows: KnowsName): string | null {
+  const read = text.slice(node.from, node.to);
+  if (node.type.isError) return `syntax error at character ${node.from + 1}`;
+  if (/^(ForExpression|QuantifiedExpression|FunctionDefinition|InstanceOfExpression)$/.test(node.name)) {
+    return `${node.name} is not supported`;
+  }
+  if (node.name === '?' && kind === 'expression') return '? outside a test';
+  if (node.name === 'SimplePositiveUnaryTest' && node.parent?.name === 'SimplePositiveUnaryTest') {
+    return 'a comparison of a comparison';
+  }
+  if (node.name === 'FunctionInvocation') {
+    const called = node.firstChild === null ? '' : text.slice(node.firstChild.from, node.firstChild.to);
+    return FUNCTIONS.has(called.replace(/\s+/g, ' ')) ? null : `unknown function ${called}`;
+  }
+  const isPath = node.name === 'PathExpression' && node.parent?.name !== 'PathExpression';
+  const isName =
+    node.name === 'VariableName' &&
+    !['PathExpression', 'FunctionInvocation'].includes(node.parent?.name ?? '');
+  if (!isPath && !isName) return null;
+  const path = read.split('.').map((step) => step.trim());
+  return path.every((step) => /^[A-Za-z_]\w*$/.test(step)) && knows(path) ? null : `unknown name ${read}`;
 }
 
 /** Value of a FEEL expression over facts; null where FEEL says so. */

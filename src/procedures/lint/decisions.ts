@@ -1,0 +1,83 @@
+import { problem } from '../problems.ts';
+import type { DecisionTable, KnownNames, Problem, ProcedureSettings } from '../types.ts';
+import type { Rule } from './subject.ts';
+
+type Use = keyof ProcedureSettings['decisions'];
+
+/** What the product reads of each table. */
+const USES: Record<Use, { hitPolicy: DecisionTable['hitPolicy']; outputs: string[] }> = {
+  classification: { hitPolicy: 'FIRST', outputs: ['size', 'article'] },
+  committee: { hitPolicy: 'FIRST', outputs: ['kind', 'secretariatKind'] },
+  members: { hitPolicy: 'COLLECT', outputs: ['kind', 'binding'] },
+  tax: { hitPolicy: 'FIRST', outputs: ['rate', 'coveredM2', 'overhangM2', 'fixed', 'exemption'] },
+};
+
+/** Each table that the settings name exists with the outputs that are read, its kinds of body are known, and none is idle. */
+export const decisions: Rule = ({ version, known }) => {
+  const problems: Problem[] = [];
+  const named = version.settings.decisions;
+  for (const use of Object.keys(USES) as Use[]) {
+    const table = Object.hasOwn(version.decisions, named[use]) ? version.decisions[named[use]] : undefined;
+    if (table === undefined) problems.push(fault(named[use], 'absente', 'غير موجود', 'does not exist'));
+    else problems.push(...useFaults(table, use), ...kindFaults(table, use, known));
+  }
+  const idle = Object.keys(version.decisions).filter((id) => !Object.values(named).includes(id));
+  return [...problems, ...idle.map((id) => fault(id, 'inutilisée', 'غير مستعمل', 'is not used'))];
+};
+
+function useFaults(table: DecisionTable, use: Use): Problem[] {
+  const { hitPolicy, outputs } = USES[use];
+  const problems: Problem[] = [];
+  if (table.hitPolicy !== hitPolicy) {
+    problems.push(
+      fault(
+        table.id,
+        `politique ${hitPolicy} attendue`,
+        `السياسة المنتظرة ${hitPolicy}`,
+        `needs hit policy ${hitPolicy}`,
+      ),
+    );
+  }
+  const found = table.outputs.map(({ name }) => name);
+  if (outputs.toSorted().join() !== found.toSorted().join()) {
+    const list = outputs.join(', ');
+    problems.push(
+      fault(
+        table.id,
+        `sorties attendues : ${list}`,
+        `المخرجات المنتظرة: ${list}`,
+        `needs the outputs ${list}`,
+      ),
+    );
+  }
+  return problems;
+}
+
+/** Kinds of body are written as texts, so that they can be checked here. */
+function kindFaults(table: DecisionTable, use: Use, { bodyKinds }: KnownNames): Problem[] {
+  const columns = use === 'committee' ? ['kind', 'secretariatKind'] : use === 'members' ? ['kind'] : [];
+  return columns.flatMap((name) => {
+    const at = table.outputs.findIndex((output) => output.name === name);
+    if (at < 0) return [];
+    return table.rows
+      .map(({ id, then }) => ({ id, kind: /^"(\w+)"$/.exec(then[at] ?? '')?.[1] }))
+      .filter(({ kind }) => kind === undefined || !bodyKinds.has(kind))
+      .map(({ id }) =>
+        fault(
+          table.id,
+          `organisme inconnu à la ligne ${id}`,
+          `جهة غير معروفة في السطر ${id}`,
+          `has an unknown kind of body in row ${id}`,
+        ),
+      );
+  });
+}
+
+const fault = (table: string, fr: string, ar: string, en: string): Problem =>
+  problem(
+    'decisions',
+    table,
+    `Table de décision ${table} : ${fr}.`,
+    `جدول القرار ${table}: ${ar}.`,
+    `Decision table ${table} ${en}.`,
+  );
