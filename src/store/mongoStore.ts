@@ -36,7 +36,9 @@ export function createMongoStore(connection: Connection, realNow: () => number) 
 
   const transaction = createTransactions(connection, createEventAppender(events));
   const appendEvents: Store['appendEvents'] = (tx, appended) => {
-    openTransaction(tx).events.push(...appended);
+    const open = openTransaction(tx);
+    if (open.state !== 'working') throw new Error('events came after the work of their transaction');
+    open.events.push(...appended);
   };
 
   const store: Store = {

@@ -52,7 +52,7 @@ export interface TaskScope {
   assignee?: string;
   role?: string;
   territories?: string[];
-  /** Tasks of this body; null: tasks that belong to no body. */
+  /** Tasks of this body and those that belong to none; null: only those that belong to none. */
   body?: string | null;
   /** Dossiers of which the account is applicant or architect. */
   dossiers?: string[];

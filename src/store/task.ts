@@ -167,16 +167,19 @@ const takenOrStale = (task: Task) =>
 function inScope(scope: TaskScope): Filter[] {
   const { assignee, role, body, dossiers } = scope;
   const territories = scope.territories === undefined ? null : outermost(scope.territories);
+  const bodies = body === undefined ? null : [...new Set([body, null])];
   const conditions: Filter[] = [];
   if (assignee !== undefined) conditions.push({ assignee });
   if (dossiers !== undefined) conditions.push({ dossier: { $in: dossiers } });
-  if (role !== undefined && body !== undefined) {
-    const keys = (territories ?? ['*']).map((territory) => audienceKey(role, territory, body));
+  if (role !== undefined && bodies !== null) {
+    const keys = (territories ?? ['*']).flatMap((territory) =>
+      bodies.map((one) => audienceKey(role, territory, one)),
+    );
     conditions.push({ audience: { $in: keys } });
     return conditions;
   }
   if (role !== undefined) conditions.push({ roles: role });
-  if (body !== undefined) conditions.push({ body });
+  if (bodies !== null) conditions.push({ body: { $in: bodies } });
   if (territories !== null) conditions.push({ territoryPath: { $in: territories } });
   return conditions;
 }

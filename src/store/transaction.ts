@@ -11,7 +11,7 @@ export class OpenTransaction implements Tx {
   readonly kind = 'transaction';
   readonly session: ClientSession;
   readonly events: NewEvent[] = [];
-  isOpen = true;
+  state: 'working' | 'committing' | 'ended' = 'working';
 
   constructor(session: ClientSession) {
     this.session = session;
@@ -40,14 +40,15 @@ export function createTransactions(connection: Connection, commitWithEvents: Com
     const tx = new OpenTransaction(session);
     try {
       const result = await work(tx);
-      tx.isOpen = false;
+      tx.state = 'committing';
       const commit = () => commitUntilKnown(session, giveUpAt);
       await (tx.events.length > 0 ? commitWithEvents(tx, commit) : commit());
       return result;
     } catch (error) {
-      tx.isOpen = false;
       if (session.inTransaction()) await abort(session);
       throw error;
+    } finally {
+      tx.state = 'ended';
     }
   }
 
@@ -90,7 +91,7 @@ export function within(tx: Tx | undefined): { session?: ClientSession } {
 /** The store's own view of a transaction. Using one that has ended is a fault. */
 export function openTransaction(tx: Tx): OpenTransaction {
   if (!(tx instanceof OpenTransaction)) throw new Error('this transaction is not of this store');
-  if (!tx.isOpen) throw new Error('this transaction has ended');
+  if (tx.state === 'ended') throw new Error('this transaction has ended');
   return tx;
 }
 

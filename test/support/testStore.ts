@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedMongo, startEmbeddedMongo } from '@shubbak/embedded-mongo';
+import { after } from 'mocha';
+import type { Connection } from 'mongoose';
+import { openConnection } from '../../src/store/connect.ts';
+import { createIndexes } from '../../src/store/indexes.ts';
+import { createMongoStore, type MongoStore } from '../../src/store/mongoStore.ts';
+
+/** A store on a database of its own, empty at first. */
+export interface TestStore extends MongoStore {
+  /** For tests that look at plans or change records behind the store's back. */
+  connection: Connection;
+}
+
+export interface StoreTarget {
+  name: string;
+  open(options?: { realNow?: () => number }): Promise<TestStore>;
+}
+
+interface Server {
+  connection: Connection;
+  stop(): Promise<void>;
+}
+
+const running = new Map<string, Promise<Server>>();
+const run = `${process.pid}-${Date.now().toString(36)}`;
+let databases = 0;
+
+/** The servers that store tests run on: the embedded one, and a real MongoDB when MONGODB_URI names one. */
+export function storeTargets(): StoreTarget[] {
+  const uri = process.env.MONGODB_URI;
+  const targets: StoreTarget[] = [{ name: 'embedded store', open: openTestStore }];
+  if (uri !== undefined) {
+    targets.push({
+      name: 'MongoDB of MONGODB_URI',
+      open: (options) => openOn('mongodb', () => serverAt(uri), options),
+    });
+  }
+  return targets;
+}
+
+/**
+ * Opens an empty store. One embedded server serves the whole mocha process; each caller gets a fresh database.
+ * It ends with the run: callers need not close what they open.
+ */
+export function openTestStore(options: { realNow?: () => number } = {}): Promise<TestStore> {
+  return openOn('embedded', startEmbedded, options);
+}
+
+async function openOn(
+  kind: string,
+  start: () => Promise<Server>,
+  { realNow = Date.now }: { realNow?: () => number } = {},
+): Promise<TestStore> {
+  let server = running.get(kind);
+  if (server === undefined) {
+    server = start();
+    running.set(kind, server);
+  }
+  databases += 1;
+  const connection = (await server).connection.useDb(`test-${run}-${databases}`);
+  const store = createMongoStore(connection, realNow);
+  await createIndexes(connection);
+  // The pool is everybody's: closing it here would close it for the other tests.
+  return { ...store, connection, close: async () => undefined };
+}
+
+async function startEmbedded(): Promise<Server> {
+  const directory = await mkdtemp(join(tmpdir(), 'shubbak-test-'));
+  const server: EmbeddedMongo = await startEmbeddedMongo({ directory });
+  const connection = await openConnection(server.uri);
+  return {
+    connection,
+    async stop() {
+      await connection.close();
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function serverAt(uri: string): Promise<Server> {
+  const connection = await openConnection(uri);
+  return {
+    connection,
+    async stop() {
+      for (let i = 1; i <= databases; i++) await connection.useDb(`test-${run}-${i}`).dropDatabase();
+      await connection.close();
+    },
+  };
+}
+
+after(async () => {
+  for (const server of running.values()) await (await server).stop();
+});
