@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { createHash, verify, X509Certificate } from 'node:crypto';
 import { fieldsOf } from '../signer/certificates.ts';
 import {
   childrenOf,
@@ -72,6 +72,8 @@ export interface ParsedSignature {
   leaf: X509Certificate;
   others: X509Certificate[];
   attributes: Buffer;
+  /** The digest of the document that the attributes state. */
+  documentDigest: Buffer;
   signature: Buffer;
 }
 
@@ -108,17 +110,20 @@ export function parseSignedData(cms: Buffer): ParsedSignature {
   if (leaf === undefined || chain.length > 5) throw new RangeError('not the CMS of a signature');
   const set = Buffer.from(attributes.raw);
   set[0] = TAG.set;
-  const parsed = { leaf, others, attributes: set, signature: signature.value };
+  const documentDigest = attributesOf(readDer(set)).get('messageDigest')?.value;
+  if (documentDigest === undefined) throw new RangeError('no digest of the document');
   const rebuilt = signedData(set, signature.value, [leaf.raw, ...others.map((each) => each.raw)]);
   if (!rebuilt.equals(cms)) throw new RangeError('bytes that no signature covers');
-  return parsed;
+  return { leaf, others, attributes: set, documentDigest, signature: signature.value };
 }
 
 /** What is wrong with a signature itself, before anyone asks who made it. */
 export type SignatureFault = 'DIGEST_MISMATCH' | 'SIGNATURE_MISMATCH' | 'WRONG_CERTIFICATE';
 
-function isSigned(key: KeyObject, attributes: Buffer, signature: Buffer): boolean {
+function isSigned({ leaf, attributes, signature }: ParsedSignature): boolean {
   try {
+    // Node parses the key only here, and throws when it is damaged.
+    const key = leaf.publicKey;
     return key.asymmetricKeyType === 'ec' && verify('sha256', attributes, key, signature);
   } catch {
     return false;
@@ -127,10 +132,8 @@ function isSigned(key: KeyObject, attributes: Buffer, signature: Buffer): boolea
 
 /** Checks a parsed signature against the digest of the document; null when it holds. */
 export function faultInSignature(parsed: ParsedSignature, documentDigest: Buffer): SignatureFault | null {
-  const attributes = attributesOf(readDer(parsed.attributes));
-  const digest = attributes.get('messageDigest');
-  if (digest === undefined || !digest.value.equals(documentDigest)) return 'DIGEST_MISMATCH';
-  if (!isSigned(parsed.leaf.publicKey, parsed.attributes, parsed.signature)) return 'SIGNATURE_MISMATCH';
+  if (!parsed.documentDigest.equals(documentDigest)) return 'DIGEST_MISMATCH';
+  if (!isSigned(parsed)) return 'SIGNATURE_MISMATCH';
   const expected = signedAttributes(documentDigest, parsed.leaf.raw);
   return expected.equals(parsed.attributes) ? null : 'WRONG_CERTIFICATE';
 }

@@ -79,6 +79,11 @@ export const REASONS = {
     fr: "Le certificat du signataire n'est pas valable à la date de la signature ou aujourd'hui.",
     en: "The signatory's certificate is not valid at the time of signing or today.",
   },
+  FOREIGN_CERTIFICATE: {
+    ar: 'أُرفقت بالتوقيع شهادة غريبة عن سلسلة شهادات الموقّع.',
+    fr: "La signature est accompagnée d'un certificat étranger à la chaîne du signataire.",
+    en: "The signature comes with a certificate foreign to the signatory's chain.",
+  },
   UNTRUSTED_ROOT: {
     ar: 'وُقّعت الوثيقة بشهادة لم تصدر عن الجهة الموثوقة.',
     fr: "Le document est signé avec un certificat qui ne vient pas de l'autorité de confiance.",

@@ -1,4 +1,4 @@
-import { holderOf } from '../signer/certificates.ts';
+import { type Holder, holderOf } from '../signer/certificates.ts';
 import { certificatesFromPem, faultInChain } from '../signer/chain.ts';
 import { readDer } from '../signer/der.ts';
 import { faultInSignature, type ParsedSignature, parseSignedData, sha256 } from './cms.ts';
@@ -31,14 +31,15 @@ export interface Trust {
 
 const LARGEST = 300_000_000;
 
-function partsOf(contents: string): { parsed: ParsedSignature } | { fault: ReasonCode } {
+function partsOf(contents: string): { parsed: ParsedSignature; holder: Holder } | { fault: ReasonCode } {
   try {
     // Lower case only: the same bytes written otherwise would be a change that no digest sees.
     if (!/^(?:[0-9a-f]{2})+$/.test(contents)) return { fault: 'MALFORMED_SIGNATURE' };
     const bytes = Buffer.from(contents, 'hex');
     const cms = readDer(bytes).raw;
     if (bytes.subarray(cms.length).some((byte) => byte !== 0)) return { fault: 'PADDING_NOT_EMPTY' };
-    return { parsed: parseSignedData(cms) };
+    const parsed = parseSignedData(cms);
+    return { parsed, holder: holderOf(parsed.leaf.raw) };
   } catch {
     return { fault: 'MALFORMED_SIGNATURE' };
   }
@@ -61,7 +62,7 @@ function judge(file: Buffer, slot: SignatureSlot, trust: Trust): Omit<PdfVerific
     const instants = Number.isNaN(slot.at) ? [Date.now()] : [Date.now(), slot.at];
     const faults = [faultInSignature(parts.parsed, digest), faultInChain(leaf, others, roots, instants)];
     codes.push(...faults.filter((fault) => fault !== null));
-    const { name, account, test } = holderOf(leaf.raw);
+    const { name, account, test } = parts.holder;
     about = { signer: { name, test, ...(account === '' ? {} : { account }) } };
   }
   return {
@@ -90,7 +91,10 @@ function examine(file: Buffer, trust: Trust): Omit<PdfVerification, 'sha256'> {
     return fault === null ? refusal('invalid', 'NOT_SIGNED') : refusal('unreadable', fault);
   }
   if (slot === 'inconsistent') return refusal('invalid', 'RANGE_INCONSISTENT');
-  if (slot.trailing < 0) return refusal('unreadable', 'TRUNCATED');
+  if (slot.trailing < 0) {
+    const isCutOff = !file.toString('latin1', Math.max(0, file.length - 32)).includes('%%EOF');
+    return isCutOff ? refusal('unreadable', 'TRUNCATED') : refusal('invalid', 'RANGE_INCONSISTENT');
+  }
   return judge(file, slot, trust);
 }
 

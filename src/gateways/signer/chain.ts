@@ -6,6 +6,7 @@ export type ChainFault =
   | 'CERTIFICATE_UNREADABLE'
   | 'CERTIFICATE_NOT_FOR_SIGNING'
   | 'CERTIFICATE_EXPIRED'
+  | 'FOREIGN_CERTIFICATE'
   | 'UNTRUSTED_ROOT';
 
 const LONGEST_CHAIN = 5;
@@ -24,7 +25,8 @@ function isValidAt(certificate: X509Certificate, instants: number[]): boolean {
 
 /**
  * Follows a leaf certificate up to one of the trusted roots, checking every signature, validity at all the instants
- * given, and basic constraints; returns null when the leaf can be trusted.
+ * given, and basic constraints; returns null when the leaf can be trusted. A certificate among `others` that is not on
+ * the way is a fault as well: nothing signed would vouch for it.
  */
 export function faultInChain(
   leaf: X509Certificate,
@@ -35,9 +37,13 @@ export function faultInChain(
   try {
     if (!maySign(leaf.raw)) return 'CERTIFICATE_NOT_FOR_SIGNING';
     let current = leaf;
+    const path = [leaf];
     for (let below = 0; below < LONGEST_CHAIN; below += 1) {
       if (!isValidAt(current, instants)) return 'CERTIFICATE_EXPIRED';
-      if (roots.some((root) => root.raw.equals(current.raw))) return null;
+      if (roots.some((root) => root.raw.equals(current.raw))) {
+        const isOnPath = (other: X509Certificate): boolean => path.some((each) => each.raw.equals(other.raw));
+        return others.every(isOnPath) ? null : 'FOREIGN_CERTIFICATE';
+      }
       const issuer = [...roots, ...others].find(
         (candidate) =>
           !candidate.raw.equals(current.raw) &&
@@ -47,6 +53,7 @@ export function faultInChain(
       );
       if (issuer === undefined) return 'UNTRUSTED_ROOT';
       current = issuer;
+      path.push(issuer);
     }
     return 'UNTRUSTED_ROOT';
   } catch {
