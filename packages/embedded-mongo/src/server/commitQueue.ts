@@ -1,0 +1,127 @@
+import type { Reply } from '../commands/command.ts';
+import { MongoError } from '../errors.ts';
+import { BlockedError } from '../storage/locks.ts';
+import type { Store } from '../storage/store.ts';
+
+interface Job {
+  readonly run: () => Reply;
+  /** Epoch milliseconds after which a blocked write gives up. */
+  readonly giveUpAt: number;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const lockWaitMs = 10_000;
+
+/**
+ * Runs writes one after another. Those that arrive in the same turn share one commit, and each is answered
+ * only when that commit is on disk. A write that meets an open transaction waits until one ends.
+ */
+export class CommitQueue {
+  readonly #store: Store;
+  #queued: Job[] = [];
+  #blocked: Job[] = [];
+  #isScheduled = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Runs a write inside the next commit and resolves once it is durable. */
+  submit(run: () => Reply, deadline: number | undefined): Promise<Reply> {
+    const giveUpAt = Math.min(Date.now() + lockWaitMs, deadline ?? Number.POSITIVE_INFINITY);
+    return new Promise((resolve, reject) => {
+      this.#queued.push({ run, giveUpAt, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Call when a transaction has ended: what waited for it may go on. */
+  wake(): void {
+    if (this.#blocked.length === 0) return;
+    this.#queued.unshift(...this.#blocked);
+    this.#blocked = [];
+    this.#schedule();
+  }
+
+  /** Commits what is queued, at once, and gives up what is blocked. */
+  drain(): void {
+    this.#queued.push(...this.#blocked);
+    this.#blocked = [];
+    this.#flush();
+    for (const job of this.#blocked) job.reject(new MongoError(91, 'The server is shutting down'));
+    this.#blocked = [];
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#isScheduled = false;
+    const jobs = this.#queued;
+    this.#queued = [];
+    if (jobs.length === 0) return;
+    const answers: (() => void)[] = [];
+    try {
+      this.#store.db.exec('begin immediate');
+      for (const job of jobs) {
+        const answer = this.#attempt(job);
+        if (answer) answers.push(answer);
+      }
+      this.#store.db.exec('commit');
+      this.#store.catalog.settle();
+    } catch (cause) {
+      this.#fail(jobs, cause);
+      return;
+    }
+    for (const answer of answers) answer();
+    this.#watchBlocked();
+  }
+
+  #attempt(job: Job): (() => void) | undefined {
+    const { db, catalog } = this.#store;
+    db.exec('savepoint job');
+    try {
+      const reply = job.run();
+      db.exec('release job');
+      return () => job.resolve(reply);
+    } catch (error) {
+      db.exec('rollback to job; release job');
+      catalog.undo();
+      if (!(error instanceof BlockedError)) return () => job.reject(error);
+      this.#blocked.push(job);
+      return undefined;
+    }
+  }
+
+  /** Nothing of a commit that failed has happened; blocked writes of it still wait. */
+  #fail(jobs: readonly Job[], cause: unknown): void {
+    if (this.#store.db.isTransaction) this.#store.db.exec('rollback');
+    this.#store.catalog.reload();
+    for (const job of jobs) if (!this.#blocked.includes(job)) job.reject(cause);
+    this.#watchBlocked();
+  }
+
+  #watchBlocked(): void {
+    clearTimeout(this.#timer);
+    if (this.#blocked.length === 0) return;
+    const next = Math.min(...this.#blocked.map(({ giveUpAt }) => giveUpAt));
+    this.#timer = setTimeout(() => this.#giveUp(), Math.max(0, next - Date.now()));
+  }
+
+  #giveUp(): void {
+    const now = Date.now();
+    const late = this.#blocked.filter(({ giveUpAt }) => giveUpAt <= now);
+    this.#blocked = this.#blocked.filter(({ giveUpAt }) => giveUpAt > now);
+    for (const job of late)
+      job.reject(
+        new MongoError(24, 'Gave up waiting for an open transaction that has written the same document'),
+      );
+    this.#watchBlocked();
+  }
+}

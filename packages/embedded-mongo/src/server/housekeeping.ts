@@ -1,0 +1,76 @@
+import { runDelete } from '../commands/modify.ts';
+import { compileFilter } from '../query/filter.ts';
+import type { Collection } from '../storage/catalog.ts';
+import type { Index } from '../storage/collectionIndex.ts';
+import type { Store } from '../storage/store.ts';
+import { find } from '../storage/view.ts';
+import type { Document } from '../values/value.ts';
+import { isDocument } from '../values/value.ts';
+import type { Dispatcher } from './dispatcher.ts';
+
+const ttlEveryMs = 1000;
+const forgetEveryMs = 60_000;
+
+/** Deletes expired documents every second and forgets idle cursors, old replies and ended transactions every minute. */
+export function startHousekeeping(
+  store: Store,
+  dispatcher: Dispatcher,
+  log: (line: string) => void,
+): () => void {
+  const ttl = setInterval(() => {
+    sweep(store, dispatcher).catch((error) => log(`expiry of documents failed: ${error.message}`));
+  }, ttlEveryMs);
+  const forget = setInterval(() => {
+    const now = Date.now();
+    dispatcher.cursors.expire(now);
+    dispatcher.sessions.expire(now);
+    dispatcher.queue
+      .submit(() => {
+        dispatcher.retries.expire(now);
+        return { ok: 1 };
+      }, undefined)
+      .catch((error) => log(`forgetting old replies failed: ${error.message}`));
+  }, forgetEveryMs);
+  return () => {
+    clearInterval(ttl);
+    clearInterval(forget);
+  };
+}
+
+async function sweep(store: Store, dispatcher: Dispatcher): Promise<void> {
+  for (const collection of store.catalog.all())
+    for (const index of collection.indexes)
+      if (index.expireAfterSeconds !== undefined) await expire(store, dispatcher, collection, index);
+}
+
+async function expire(
+  store: Store,
+  dispatcher: Dispatcher,
+  collection: Collection,
+  index: Index,
+): Promise<void> {
+  const filter = compileFilter(expiredFilter(index));
+  const hasExpired = find(store.plain, collection, { filter, limit: 1 }).records.next().done === false;
+  if (!hasExpired) return;
+  await dispatcher.queue.submit(() => {
+    const request = {
+      body: {},
+      database: '',
+      store,
+      workspace: store.plain,
+      cursors: dispatcher.cursors,
+      session: undefined,
+      transaction: undefined,
+      deadline: undefined,
+    };
+    return { n: runDelete(request, collection.ns, filter, true) };
+  }, undefined);
+}
+
+function expiredFilter({ parts, expireAfterSeconds = 0, spec }: Index): Document {
+  const cutoff = new Date(Date.now() - expireAfterSeconds * 1000);
+  const expired = { [parts[0]?.path ?? '']: { $lte: cutoff } };
+  return isDocument(spec.partialFilterExpression)
+    ? { $and: [expired, spec.partialFilterExpression] }
+    : expired;
+}

@@ -1,0 +1,92 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+
+/** Record numbers are collection × 2³² + sequence, so a collection is one range of the table, in order of insertion. */
+export const recordsPerCollection = 2 ** 32;
+
+/** A stored document as bytes. */
+export interface StoredRow {
+  readonly r: number;
+  readonly d: Uint8Array;
+}
+
+/** An index entry. */
+export interface KeyRow {
+  readonly k: Uint8Array;
+  readonly r: number;
+}
+
+/** A half-open range of index keys. */
+export interface KeyRange {
+  readonly from: Buffer;
+  readonly to: Buffer;
+}
+
+/** Reads documents and index entries through one connection: the latest commit, or the snapshot it holds open. */
+export class Reader {
+  readonly #byRecord;
+  readonly #forward;
+  readonly #backward;
+  readonly #equal;
+  readonly #documents;
+  readonly #count;
+  readonly #estimate;
+  readonly #last;
+
+  constructor(db: DatabaseSyncInstance) {
+    this.#byRecord = db.prepare('select d from docs where r = ?');
+    this.#forward = db.prepare(
+      'select k, r from ix where i = ? and (k, r) > (?, ?) and k < ? order by k, r limit ?',
+    );
+    this.#backward = db.prepare(
+      'select k, r from ix where i = ? and (k, r) < (?, ?) and k >= ? order by k desc, r desc limit ?',
+    );
+    this.#equal = db.prepare('select r from ix where i = ? and k = ?');
+    this.#documents = db.prepare('select r, d from docs where r > ? and r < ? order by r limit ?');
+    this.#count = db.prepare('select count(*) n from docs where r >= ? and r < ?');
+    this.#estimate = db.prepare(
+      'select count(*) n from (select 1 from ix where i = ? and k >= ? and k < ? limit ?)',
+    );
+    this.#last = db.prepare('select max(r) r from docs where r >= ? and r < ?');
+  }
+
+  document(record: number): Uint8Array | undefined {
+    return (this.#byRecord.get(record) as { d: Uint8Array } | undefined)?.d;
+  }
+
+  /** Records whose key is exactly this one. */
+  recordsAt(index: number, key: Uint8Array): number[] {
+    return (this.#equal.all(index, key) as { r: number }[]).map(({ r }) => r);
+  }
+
+  /** The next index entries of a range after (or, backwards, before) the last one seen. */
+  keys(index: number, range: KeyRange, direction: 1 | -1, last: KeyRow | undefined, limit: number): KeyRow[] {
+    const rows =
+      direction === 1
+        ? this.#forward.all(index, last?.k ?? range.from, last?.r ?? -1, range.to, limit)
+        : this.#backward.all(index, last?.k ?? range.to, last?.r ?? -1, range.from, limit);
+    return rows as unknown as KeyRow[];
+  }
+
+  /** The next documents of a collection in order of insertion. */
+  documents(collection: number, after: number | undefined, limit: number): StoredRow[] {
+    const start = collection * recordsPerCollection;
+    const rows = this.#documents.all(after ?? start - 1, start + recordsPerCollection, limit);
+    return rows as unknown as StoredRow[];
+  }
+
+  count(collection: number): number {
+    const start = collection * recordsPerCollection;
+    return (this.#count.get(start, start + recordsPerCollection) as { n: number }).n;
+  }
+
+  /** How many entries a range has, counted up to `limit`. */
+  estimate(index: number, range: KeyRange, limit: number): number {
+    return (this.#estimate.get(index, range.from, range.to, limit) as { n: number }).n;
+  }
+
+  lastRecord(collection: number): number {
+    const start = collection * recordsPerCollection;
+    const row = this.#last.get(start, start + recordsPerCollection) as { r: number | null };
+    return row.r ?? start;
+  }
+}

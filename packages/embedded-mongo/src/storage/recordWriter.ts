@@ -1,0 +1,82 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Document } from '../values/value.ts';
+import type { Catalog, Collection } from './catalog.ts';
+import { type Index, indexKeys } from './collectionIndex.ts';
+import { recordsPerCollection } from './reader.ts';
+
+/** Writes documents together with their index entries; whether they may be written has been decided before. */
+export class RecordWriter {
+  readonly #catalog: Catalog;
+  readonly #putDocument;
+  readonly #deleteDocument;
+  readonly #putKey;
+  readonly #deleteKey;
+  readonly #clearDocuments;
+  readonly #clearIndex;
+
+  constructor(db: DatabaseSyncInstance, catalog: Catalog) {
+    this.#catalog = catalog;
+    this.#putDocument = db.prepare('insert or replace into docs(r, d) values(?, ?)');
+    this.#deleteDocument = db.prepare('delete from docs where r = ?');
+    this.#putKey = db.prepare('insert or ignore into ix(i, k, r) values(?, ?, ?)');
+    this.#deleteKey = db.prepare('delete from ix where i = ? and k = ? and r = ?');
+    this.#clearDocuments = db.prepare('delete from docs where r >= ? and r < ?');
+    this.#clearIndex = db.prepare('delete from ix where i = ?');
+  }
+
+  put(
+    collection: Collection,
+    record: number,
+    before: Document | undefined,
+    after: Document,
+    bytes: Uint8Array,
+  ): void {
+    this.#putDocument.run(record, bytes);
+    for (const index of collection.indexes) this.#putKeys(collection, index, record, before, after);
+  }
+
+  delete(collection: Collection, record: number, before: Document): void {
+    this.#deleteDocument.run(record);
+    for (const index of collection.indexes)
+      for (const key of indexKeys(index, before).keys) this.#deleteKey.run(index.id, key, record);
+  }
+
+  /** Adds one document to a new index. */
+  addToIndex(collection: Collection, index: Index, record: number, document: Document): void {
+    this.#putKeys(collection, index, record, undefined, document);
+  }
+
+  dropIndex(index: Index): void {
+    this.#clearIndex.run(index.id);
+  }
+
+  dropDocuments(collection: Collection): void {
+    const start = collection.id * recordsPerCollection;
+    this.#clearDocuments.run(start, start + recordsPerCollection);
+  }
+
+  #putKeys(
+    collection: Collection,
+    index: Index,
+    record: number,
+    before: Document | undefined,
+    after: Document,
+  ): void {
+    const { keys, multikey } = indexKeys(index, after);
+    const old = before ? indexKeys(index, before).keys : [];
+    for (const key of old)
+      if (!keys.some((kept) => kept.equals(key))) this.#deleteKey.run(index.id, key, record);
+    for (const key of keys) if (!old.some((had) => had.equals(key))) this.#putKey.run(index.id, key, record);
+    this.#noteArrays(collection, index, multikey);
+  }
+
+  #noteArrays(collection: Collection, index: Index, multikey: readonly boolean[]): void {
+    let changed = false;
+    for (const [i, isArray] of multikey.entries())
+      if (isArray && !index.multikey[i]) {
+        index.multikey[i] = true;
+        changed = true;
+      }
+    if (changed && collection.indexes.includes(index)) this.#catalog.save(collection);
+  }
+}

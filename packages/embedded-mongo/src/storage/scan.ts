@@ -1,0 +1,109 @@
+import type { Index } from './collectionIndex.ts';
+import type { Plan, Stretch } from './planner.ts';
+import type { KeyRow, Reader, StoredRow } from './reader.ts';
+
+/** Counts what a scan touched, for `explain`. */
+export interface ScanCounts {
+  keys: number;
+  documents: number;
+}
+
+const firstChunk = 20;
+const largestChunk = 1000;
+
+/**
+ * Reads the rows a plan leads to, a chunk at a time. Between chunks nothing is held open, so a cursor may
+ * stay idle while others write: it goes on after the last entry it saw.
+ */
+export function* scan(
+  plan: Plan,
+  collection: number,
+  reader: Reader,
+  counts: ScanCounts,
+): Generator<StoredRow> {
+  if (plan.kind === 'collection') {
+    for (const row of scanCollection(collection, reader)) {
+      counts.documents++;
+      yield row;
+    }
+    return;
+  }
+  const seen = new Set<number>();
+  const isRepeating = plan.kind === 'or' || plan.index.multikey.includes(true);
+  for (const { r } of plan.kind === 'or' ? scanBranches(plan.plans, reader) : scanIndex(plan, reader)) {
+    counts.keys++;
+    if (isRepeating && seen.has(r)) continue;
+    if (isRepeating) seen.add(r);
+    const d = reader.document(r);
+    if (!d) continue;
+    counts.documents++;
+    yield { r, d };
+  }
+}
+
+function* scanBranches(plans: readonly Plan[], reader: Reader): Generator<{ r: number }> {
+  for (const plan of plans)
+    if (plan.kind === 'index') yield* scanIndex(plan, reader);
+    else if (plan.kind === 'or') yield* scanBranches(plan.plans, reader);
+}
+
+function* scanCollection(collection: number, reader: Reader): Generator<StoredRow> {
+  let size = firstChunk;
+  let last: number | undefined;
+  for (;;) {
+    const rows = reader.documents(collection, last, size);
+    yield* rows;
+    if (rows.length < size) return;
+    last = rows.at(-1)?.r;
+    size = Math.min(size * 4, largestChunk);
+  }
+}
+
+type IndexPlan = Extract<Plan, { kind: 'index' }>;
+
+function* scanIndex(plan: IndexPlan, reader: Reader): Generator<KeyRow> {
+  const { stretches, index, direction } = plan;
+  if (plan.isSorted && stretches.length > 1) yield* mergeStretches(plan, reader);
+  else for (const stretch of stretches) yield* scanStretch(index, stretch, direction, reader);
+}
+
+function* scanStretch(
+  index: Index,
+  { range }: Stretch,
+  direction: 1 | -1,
+  reader: Reader,
+): Generator<KeyRow> {
+  let size = firstChunk;
+  let last: KeyRow | undefined;
+  for (;;) {
+    const rows = reader.keys(index.id, range, direction, last, size);
+    yield* rows;
+    if (rows.length < size) return;
+    last = rows.at(-1);
+    size = Math.min(size * 4, largestChunk);
+  }
+}
+
+/** Reads several stretches at once, always taking the entry that sorts first by what follows the shared points. */
+function* mergeStretches({ stretches, index, direction }: IndexPlan, reader: Reader): Generator<KeyRow> {
+  const open = stretches
+    .map((stretch) => ({ rows: scanStretch(index, stretch, direction, reader), skip: stretch.skip }))
+    .flatMap(({ rows, skip }) => {
+      const head = rows.next();
+      return head.done ? [] : [{ rows, skip, row: head.value, key: head.value.k.subarray(skip) }];
+    });
+  while (open.length > 0) {
+    let best = 0;
+    for (let i = 1; i < open.length; i++)
+      if (Buffer.compare(keyOf(open, i), keyOf(open, best)) * direction < 0) best = i;
+    const stream = open[best] as (typeof open)[number];
+    yield stream.row;
+    const next = stream.rows.next();
+    if (next.done) open.splice(best, 1);
+    else Object.assign(stream, { row: next.value, key: next.value.k.subarray(stream.skip) });
+  }
+}
+
+function keyOf(open: readonly { key: Uint8Array }[], i: number): Uint8Array {
+  return (open[i] as { key: Uint8Array }).key;
+}

@@ -1,0 +1,103 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { Catalog, type Collection } from './catalog.ts';
+import { openConnection, openDatabase } from './database.ts';
+import { Locks } from './locks.ts';
+import { PlainWorkspace } from './plainWorkspace.ts';
+import { Reader } from './reader.ts';
+import { RecordWriter } from './recordWriter.ts';
+import { TransactionWorkspace } from './transactionWorkspace.ts';
+
+/** All data of one directory: one connection that writes, and one more per open transaction that holds a snapshot. */
+export class Store {
+  readonly db: DatabaseSyncInstance;
+  readonly reader: Reader;
+  readonly catalog: Catalog;
+  readonly writer: RecordWriter;
+  readonly locks = new Locks<TransactionWorkspace>();
+  readonly plain: PlainWorkspace;
+  readonly #directory: string;
+  readonly #idle: Snapshot[] = [];
+  readonly #open = new Set<TransactionWorkspace>();
+  /** Counts what was written, so that a transaction can tell what changed after its snapshot. */
+  #version = 1;
+  readonly #changedAt = new Map<number | string, number>();
+  readonly #indexedAt = new Map<number, number>();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+    this.db = openDatabase(directory);
+    this.reader = new Reader(this.db);
+    this.catalog = new Catalog(this.db, this.reader);
+    this.writer = new RecordWriter(this.db, this.catalog);
+    this.plain = new PlainWorkspace(this);
+  }
+
+  /** Opens a transaction on the state of the last commit. Must not be called inside a commit. */
+  begin(): TransactionWorkspace {
+    const snapshot = this.#idle.pop() ?? this.#openSnapshot();
+    snapshot.db.exec('begin');
+    snapshot.db.prepare('select r from docs limit 1').get();
+    const workspace = new TransactionWorkspace(this, snapshot.reader, this.#version, () =>
+      this.#close(snapshot),
+    );
+    this.#open.add(workspace);
+    return workspace;
+  }
+
+  /** Frees what a transaction held; call it when it has committed or aborted. */
+  end(workspace: TransactionWorkspace): void {
+    if (!this.#open.delete(workspace)) return;
+    workspace.closeSnapshot();
+    this.locks.release(workspace);
+    if (this.#open.size === 0) {
+      this.#changedAt.clear();
+      this.#indexedAt.clear();
+    }
+  }
+
+  /** Notes that a document changed, or that a collection of this name was dropped. */
+  touch(what: number | string): void {
+    if (this.#open.size > 0) this.#changedAt.set(what, ++this.#version);
+  }
+
+  noteIndex(index: number): void {
+    if (this.#open.size > 0) this.#indexedAt.set(index, ++this.#version);
+  }
+
+  hasChangedSince(what: number | string, version: number): boolean {
+    return (this.#changedAt.get(what) ?? 0) > version;
+  }
+
+  isIndexedSince(index: number, version: number): boolean {
+    return (this.#indexedAt.get(index) ?? 0) > version;
+  }
+
+  /** Tells whether an open transaction has written to a collection. */
+  isBeingWritten(collection: Collection): boolean {
+    return [...this.#open].some((workspace) => workspace.changes(collection).size > 0);
+  }
+
+  /** Brings the write-ahead log into the main file and closes everything. */
+  close(): void {
+    for (const workspace of [...this.#open]) this.end(workspace);
+    for (const { db } of this.#idle) db.close();
+    this.db.exec('pragma wal_checkpoint(truncate)');
+    this.db.close();
+  }
+
+  #openSnapshot(): Snapshot {
+    const db = openConnection(this.#directory);
+    return { db, reader: new Reader(db) };
+  }
+
+  #close(snapshot: Snapshot): void {
+    snapshot.db.exec('rollback');
+    if (this.#idle.length < 8) this.#idle.push(snapshot);
+    else snapshot.db.close();
+  }
+}
+
+interface Snapshot {
+  readonly db: DatabaseSyncInstance;
+  readonly reader: Reader;
+}

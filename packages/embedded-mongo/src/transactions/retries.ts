@@ -1,0 +1,39 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+
+/** What the last numbered operation of a session did. */
+export interface LastOperation {
+  readonly txn: number;
+  readonly kind: 'write' | 'transaction';
+  /** The reply to repeat, as BSON. */
+  readonly reply: Uint8Array;
+}
+
+const keptMs = 45 * 60_000;
+
+/** Remembers, in the same commit as the write, what each session did last, so that a repeated request is not done twice. */
+export class Retries {
+  readonly #get;
+  readonly #put;
+  readonly #expire;
+
+  constructor(db: DatabaseSyncInstance) {
+    this.#get = db.prepare('select txn, kind, reply from retries where session = ?');
+    this.#put = db.prepare(
+      'insert or replace into retries(session, txn, kind, reply, at) values(?, ?, ?, ?, ?)',
+    );
+    this.#expire = db.prepare('delete from retries where at < ?');
+  }
+
+  last(session: string): LastOperation | undefined {
+    return this.#get.get(session) as LastOperation | undefined;
+  }
+
+  record(session: string, operation: LastOperation, now: number): void {
+    this.#put.run(session, operation.txn, operation.kind, operation.reply, now);
+  }
+
+  /** Forgets sessions that have been silent for 45 minutes; theirs end after 30. */
+  expire(now: number): void {
+    this.#expire.run(now - keptMs);
+  }
+}
