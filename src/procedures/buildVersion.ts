@@ -86,8 +86,6 @@ function serviceOf({ id, name, attributes }: DiagramNode): ServiceDefinition {
     name,
     handler: attributes['permit:handler'] ?? '',
     template: attributes['permit:template'] ?? null,
-    limit: limitOf(attributes),
-    article: attributes['permit:article'] ?? null,
   };
 }
 

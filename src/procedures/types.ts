@@ -121,8 +121,6 @@ export interface ServiceDefinition {
   handler: string;
   /** Message that it sends, e.g. `notification.receiptIssued`; null for services that send none. */
   template: string | null;
-  limit: TaskDefinition['limit'];
-  article: string | null;
 }
 
 /** A procedure as it is drawn and written, not yet checked: what ships in a folder, or an administrator's draft. */
