@@ -25,8 +25,8 @@ export function createBodies(connection: Connection): Store['bodies'] {
   );
 
   return {
-    async find(id) {
-      const record = await bodies.findOne({ _id: id });
+    async find(id, tx) {
+      const record = await bodies.findOne({ _id: id }, tx);
       return record && fromRecord<Body>(record);
     },
 

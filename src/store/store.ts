@@ -246,7 +246,7 @@ export interface Store {
     clear(key: string): Promise<void>;
   };
   bodies: {
-    find(id: string): Promise<Body | null>;
+    find(id: string, tx?: Tx): Promise<Body | null>;
     list(): Promise<Body[]>;
     /** Active bodies of a kind that are competent for a commune, most local first. */
     competent(kind: string, commune: string): Promise<Body[]>;
