@@ -171,7 +171,14 @@ describe('signed documents, as other programs see them', () => {
       ]) {
         expect(text).to.contain(words);
       }
-      for (const words of ['Royaume du Maroc', letterhead.number, '3 600,00 DH', '17-B', 'TF 12345/61']) {
+      for (const words of [
+        'Royaume du Maroc',
+        'Commune de Chefchaouen',
+        letterhead.number,
+        '3 600,00 DH',
+        '17-B',
+        'TF 12345/61',
+      ]) {
         expect(text).to.contain(words);
       }
       expect(text).to.contain('9f86d081884c7d659a2feaa0c55ad015');

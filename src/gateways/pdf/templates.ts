@@ -8,7 +8,7 @@ export interface Bilingual {
 
 /**
  * A local (Moroccan) date `2026-11-23` or date and time `2026-11-23T10:15`, printed in words in both languages;
- * anything else prints as it is. `localTime` makes one from epoch milliseconds.
+ * anything else prints as it is, an empty text as nothing.
  */
 export type LetterDate = string;
 
@@ -20,8 +20,11 @@ export interface Fact {
 
 /** What every letter has in its head. */
 export interface Letterhead {
+  /** Names of territories, bare ("Chefchaouen") or with what they are ("Province de Chefchaouen"). */
   province: Bilingual;
   commune: Bilingual;
+  /** What a bare `province` is; a province when it is left out. */
+  provinceKind?: 'province' | 'prefecture' | undefined;
   /** Number of the act or, for a receipt, of the dossier. */
   number: string;
   date: LetterDate;
@@ -142,6 +145,7 @@ export interface MinutesData extends Letterhead {
   planningDocument?: string | undefined;
   opinions: PrintedOpinion[];
   conclusion: Bilingual | string;
+  /** Who drew the minutes up; `on` is when. */
   secretary: SignatureBlock | null;
 }
 

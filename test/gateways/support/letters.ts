@@ -9,7 +9,7 @@ import type {
 
 export const letterhead: Letterhead = {
   province: { ar: 'إقليم شفشاون', fr: 'Province de Chefchaouen' },
-  commune: { ar: 'جماعة شفشاون', fr: 'Commune de Chefchaouen' },
+  commune: { ar: 'شفشاون', fr: 'Chefchaouen' },
   number: '01.151.01.01-PC-2026-00412',
   date: '2026-11-23',
   test: true,
