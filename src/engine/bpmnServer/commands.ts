@@ -4,6 +4,7 @@ import { type EngineCommand, RejectedCommand } from '../interpreter.ts';
 import { type Announced, currentStep } from './currentStep.ts';
 import { faultOf } from './fault.ts';
 import { startInstances } from './guards/multiInstance.ts';
+import { orderOf } from './guards/stableIds.ts';
 import { raiseIncident } from './incident.ts';
 import { INSTANCE_ID } from './instanceDocument.ts';
 import { isLive, type Library, type Token, tokensOf } from './library.ts';
@@ -17,7 +18,7 @@ export async function carryOut(
   { engine }: Embedded,
   command: EngineCommand,
 ): Promise<Execution> {
-  const { before, core } = currentStep();
+  const { core } = currentStep();
   if (command.type === 'start') return engine.start(core.hash, command.variables);
   const execution = await engine.get({ id: INSTANCE_ID });
   switch (command.type) {
@@ -28,11 +29,8 @@ export async function carryOut(
     case 'fireTimer':
       return signal(execution, 'timer', command.id, {});
     case 'correlateMessage': {
-      const subscribed = before?.tokens.find(({ node }) => {
-        const event = core.nodes[node]?.event;
-        return event?.kind === 'message' && event.message.name === command.name;
-      });
-      if (subscribed !== undefined) return receive(execution, subscribed.item, command.variables);
+      const token = subscriberOf(execution, command.name);
+      if (token !== undefined) return receive(execution, token.currentItem.id, command.variables);
       throw new RejectedCommand('NO_SUBSCRIPTION', `nothing waits for message ${command.name}`);
     }
     case 'retry':
@@ -42,6 +40,17 @@ export async function carryOut(
       for (const token of tokensOf(execution)) await token.terminate();
       return execution;
   }
+}
+
+/** The token that has waited longest for a message. */
+function subscriberOf(execution: Execution, name: string): Token | undefined {
+  const { core } = currentStep();
+  const waiting = tokensOf(execution).filter((token) => {
+    const event = core.nodes[token.currentNode.id]?.event;
+    const isFree = isLive(token) && marksOf(token).incident === undefined;
+    return isFree && event?.kind === 'message' && event.message.name === name;
+  });
+  return waiting.toSorted((a, b) => orderOf(a.currentItem.id) - orderOf(b.currentItem.id))[0];
 }
 
 async function signal(
