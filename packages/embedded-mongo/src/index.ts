@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ServerMessage } from './process/messages.ts';
 
 /** What a running store offers its owner. */
@@ -41,7 +42,7 @@ export async function startEmbeddedMongo(options: {
   options.signal?.throwIfAborted();
   const child = spawn(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), serverPath(), '--directory', options.directory, '--parent'],
+    ['--import', loaderUrl(), serverPath(), '--directory', options.directory, '--parent'],
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
   const lastLines = readLines(child, options.log);
@@ -69,6 +70,11 @@ export async function startEmbeddedMongo(options: {
   options.signal?.throwIfAborted();
   letParentExit(child);
   return { uri, pid: child.pid as number, exited, stop };
+}
+
+/** Found from here, not from the working directory of whoever starts the store. */
+function loaderUrl(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }
 
 function serverPath(): string {
