@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 
 const require = createRequire(import.meta.url);
 const FONTS = ['400Regular/Amiri_400Regular.ttf', '700Bold/Amiri_700Bold.ttf'];
@@ -10,9 +10,19 @@ const TEMPLATES = fileURLToPath(new URL('../../../templates', import.meta.url));
 /** Compiles one template with texts that it can only print, never run. */
 export type Compile = (template: string, data: string, qr: string | null) => Buffer;
 
+/** PDF/A-2b, or plain PDF when a text has a letter that none of the fonts can show: a letter must never fail for that. */
+function exported(compiler: NodeCompiler, document: NodeTypstDocument): Buffer {
+  try {
+    return compiler.pdf(document, { pdfStandard: 'a-2b' });
+  } catch (error) {
+    if (!String(error).includes('could not be displayed')) throw error;
+    return compiler.pdf(document, { pdfStandard: '1.7' });
+  }
+}
+
 /**
- * Warms a compiler up with the fonts of the letters: Amiri for Arabic, Typst's own Libertinus for Latin; nothing of the
- * machine's is needed. The PDF is PDF/A-2b.
+ * Warms a compiler up with the fonts of the letters: Amiri for Arabic, Typst's own Libertinus for Latin; the machine's
+ * fonts are only asked for letters of other scripts.
  */
 export function openTypst(): Compile {
   const fontBlobs = FONTS.map((file) => readFileSync(require.resolve(`@expo-google-fonts/amiri/${file}`)));
@@ -26,7 +36,7 @@ export function openTypst(): Compile {
         const found = JSON.stringify(compiled.takeError()?.shortDiagnostics ?? 'no diagnostics');
         throw new Error(`The letter "${template}" does not lay out: ${found}`);
       }
-      return compiler.pdf(compiled.result, { pdfStandard: 'a-2b' });
+      return exported(compiler, compiled.result);
     } finally {
       count += 1;
       // Typst keeps what it laid out for the next compilation; without this the memory of the worker only grows.

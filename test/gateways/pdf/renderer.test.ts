@@ -50,6 +50,29 @@ describe('typstRenderer', () => {
     expect(pdf.subarray(0, 5).toString()).to.equal('%PDF-');
   });
 
+  for (const [what, text] of Object.entries({
+    'letters that no font has': '漢字 \u{1f3e0} ⵜⴰⵎⴰⵣⵉⵖⵜ',
+    'half a character': 'x\ud800y',
+    'control characters': 'a\u0000b\u0007c\ufffe',
+    'line breaks': 'one\r\ntwo\nthree\tfour',
+    nothing: '',
+  })) {
+    it(`does not fail on a text with ${what}`, async () => {
+      // given
+      const application = {
+        ...licence.application,
+        applicant: text,
+        works: text,
+        address: text,
+        landReference: text,
+      };
+      // when
+      const pdf = await renderer.render('licence', { ...licence, application, conditions: [text] });
+      // then
+      expect(await PDFDocument.load(pdf).then((doc) => doc.getPageCount())).to.equal(2);
+    });
+  }
+
   it('lays out a dossier with very many and very long things', async () => {
     // given
     const long = 'كلمة طويلة جدا '.repeat(200);
