@@ -1,0 +1,102 @@
+import express, { type Express, Router } from 'express';
+import type { Logger } from 'pino';
+import { DomainError } from '../domain/errors.ts';
+import type { Translate } from '../locales/translate.ts';
+import type { Application } from './application.ts';
+import { API_ROOT, loadContract } from './contract.ts';
+import type { Metrics } from './metrics.ts';
+import { answerProblems } from './middleware/answerProblems.ts';
+import { authenticate } from './middleware/authenticate.ts';
+import { findOperation } from './middleware/findOperation.ts';
+import { identify } from './middleware/identify.ts';
+import {
+  ATTEMPT_LIMITS,
+  type AttemptLimits,
+  createLimiters,
+  limitAttempts,
+} from './middleware/limitAttempts.ts';
+import { logRequests } from './middleware/logRequests.ts';
+import { measure } from './middleware/measure.ts';
+import { readJson } from './middleware/readJson.ts';
+import { refuseOddAddresses } from './middleware/refuseOddAddresses.ts';
+import { requireHeaders } from './middleware/requireHeaders.ts';
+import { secure } from './middleware/secure.ts';
+import { validate } from './middleware/validate.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { bodyRoutes } from './routes/bodies.ts';
+import { decisionRoutes } from './routes/decisions.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { dossierRoutes } from './routes/dossiers.ts';
+import { healthRoutes } from './routes/health.ts';
+import { operationRoutes } from './routes/operation.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { procedureRoutes } from './routes/procedures.ts';
+import { taskRoutes } from './routes/tasks.ts';
+
+/** What the HTTP face is told about the place it runs in. */
+export interface HttpConfig {
+  version: string;
+  /** Which proxies are believed about a caller's address, as express's `trust proxy`; false: none. */
+  trustProxy: boolean | number | string;
+  /** Limits on attempts; those of everyday use when left out. */
+  attemptLimits?: AttemptLimits;
+}
+
+/** What the HTTP face works with. */
+export interface HttpTools {
+  application: Application;
+  config: HttpConfig;
+  log: Logger;
+  translate: Translate;
+  metrics: Metrics;
+}
+
+/** Builds the HTTP face; read it from top to bottom as the life of a request. */
+export function createApp({ application, config, log, translate, metrics }: HttpTools): Express {
+  const contract = loadContract();
+  const limiters = createLimiters(config.attemptLimits ?? ATTEMPT_LIMITS);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('strict routing');
+  app.enable('case sensitive routing');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
+
+  app.use(identify());
+  app.use(measure(metrics));
+  app.use(logRequests(log));
+  app.use(secure());
+  app.use(refuseOddAddresses());
+  app.use(healthRoutes(application, metrics, config.version));
+  app.use(pageRoutes(application, translate, limiters.verify));
+  app.use(API_ROOT, docsRoutes(contract));
+
+  app.use(API_ROOT, findOperation(contract));
+  app.use(API_ROOT, limitAttempts(limiters));
+  app.use(API_ROOT, authenticate(application.accounts));
+  app.use(API_ROOT, requireHeaders());
+  app.use(API_ROOT, readJson());
+  app.use(validate(contract));
+  app.use(API_ROOT, apiRoutes(application, translate));
+
+  app.use(() => {
+    throw new DomainError('ROUTE_NOT_FOUND');
+  });
+  app.use(answerProblems({ log, translate, metrics }));
+  return app;
+}
+
+/** All routes of the contract; each sees only requests that the contract allows. */
+export function apiRoutes(application: Application, translate: Translate): Router {
+  return Router({ strict: true, caseSensitive: true })
+    .use(accountRoutes(application))
+    .use(bodyRoutes(application))
+    .use(procedureRoutes(application))
+    .use(dossierRoutes(application))
+    .use(documentRoutes(application))
+    .use(taskRoutes(application))
+    .use(decisionRoutes(application, translate))
+    .use(operationRoutes(application, translate));
+}

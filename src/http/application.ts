@@ -1,0 +1,413 @@
+import type { Readable } from 'node:stream';
+import type { StepDimension, StepMeasure } from '../analytics/steps.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Document } from '../domain/document.ts';
+import type { Dossier, DossierStatus } from '../domain/dossier.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import type { Json, JsonObject, Language, LocalizedText } from '../domain/json.ts';
+import type { Notification } from '../domain/notification.ts';
+import type { Opinion } from '../domain/opinion.ts';
+import type { Account, AccountKind, Actor, Body, BodyKind, PartyKind, RoleGrant } from '../domain/party.ts';
+import type { Incident, Task, TaskStatus } from '../domain/process.ts';
+import type { RequestContext } from '../usecases/dependencies.ts';
+
+export type { RequestContext };
+
+/** A use case as the routes call it: `main.ts` has bound what it depends on. */
+export type UseCase<Input, Output> = (context: RequestContext, input: Input) => Promise<Output>;
+
+/** One page of a list; `next` is the cursor of the following page. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** Which page of a list is wanted. */
+export interface PageInput {
+  page: { limit: number; cursor: string | null };
+}
+
+/** Tokens of one sign-in; `expiresIn` is the life of the access token in seconds. */
+export interface Session {
+  accessToken: string;
+  refreshToken: string;
+  expiresIn: number;
+}
+
+/** What a person tells when signing up. */
+export interface RegisterInput {
+  kind: AccountKind;
+  role: 'applicant' | 'architect';
+  email: string;
+  password: string;
+  name: string;
+  nameAr?: string | null;
+  identityNumber?: string | null;
+  phone?: string | null;
+  orderNumber?: string | null;
+  language: Language;
+}
+
+/** What a person may change of the own profile; a new password needs the current one. */
+export interface ChangeProfileInput {
+  ifVersion?: number | undefined;
+  name?: string;
+  nameAr?: string | null;
+  phone?: string | null;
+  language?: Language;
+  password?: { current: string; next: string };
+}
+
+/** What an administrator tells to open an account for an official. */
+export interface OpenAccountInput {
+  kind: AccountKind;
+  email: string;
+  name: string;
+  nameAr?: string | null;
+  phone?: string | null;
+  orderNumber?: string | null;
+  identityNumber?: string | null;
+  language: Language;
+  jobTitle?: LocalizedText | null;
+  grants: RoleGrant[];
+}
+
+/** What an administrator may change of an account. */
+export interface ChangeAccountInput {
+  id: string;
+  ifVersion?: number | undefined;
+  name?: string;
+  nameAr?: string | null;
+  phone?: string | null;
+  jobTitle?: LocalizedText | null;
+  grants?: RoleGrant[];
+  active?: boolean;
+}
+
+/** A published version of a procedure, as far as a list shows it. */
+export interface ProcedureRow {
+  hash: string;
+  id: string;
+  settings: ProcedureSettings;
+  publishedAt: number;
+  note: string;
+  inForceFrom: string;
+}
+
+/** What a procedure says beside its diagram. */
+export interface ProcedureSettings {
+  name: LocalizedText;
+  numberType: string;
+  silenceIsApproval: boolean;
+  legalBasis: { article: string; text: LocalizedText }[];
+  timeLimits: {
+    id: string;
+    inForceFrom: string;
+    inForceTo: string | null;
+    amount: number;
+    unit: 'workingDays' | 'calendarDays';
+    article: string;
+    source: string;
+    doubt: string | null;
+  }[];
+  pieces: {
+    code: string;
+    name: LocalizedText;
+    kind: 'principal' | 'information';
+    when: string | null;
+    article: string;
+    plan: boolean;
+    accept: string[];
+  }[];
+  forms: { application: string };
+}
+
+/** A published version of a procedure, whole. */
+export interface Procedure extends ProcedureRow {
+  diagram: string;
+  forms: Record<string, FormDetail>;
+  tasks: Record<string, { party: 'applicant' | 'administration'; article: string | null }>;
+  names: Record<string, LocalizedText>;
+}
+
+/** A form in its parts, for whoever draws it. */
+export interface FormDetail {
+  id: string;
+  schema: JsonObject;
+  ui: JsonObject;
+  texts: { ar: JsonObject; fr: JsonObject; en: JsonObject };
+}
+
+/** Levels of the administration. */
+export type TerritoryKind = 'region' | 'province' | 'prefecture' | 'commune' | 'arrondissement';
+
+/** A place of the reference data; `code` is hierarchical, `01.151.01.01`. */
+export interface Territory {
+  code: string;
+  kind: TerritoryKind;
+  name: LocalizedText;
+  parent: string | null;
+  setting: 'urban' | 'rural' | null;
+  population: number | null;
+}
+
+/** A dossier with what its reader needs to know where it is and whose turn it is. */
+export interface DossierDetail {
+  dossier: Dossier;
+  procedureName: LocalizedText;
+  communeName: LocalizedText;
+  applicantName: string;
+  architectName: string | null;
+  /** The open tasks that the reader may see. */
+  tasks: Task[];
+  /** Where the tokens are, and who is expected to act; empty before filing and after the end. */
+  stage: { flowNode: string; name: LocalizedText; party: PartyKind }[];
+  /** The statutory delay of this round; null while none runs. */
+  timeLimit: {
+    amount: number;
+    unit: 'workingDays' | 'calendarDays';
+    article: string;
+    doubt: string | null;
+    dueAt: number | null;
+    running: boolean;
+  } | null;
+}
+
+/** A stretch of a dossier's life: one occurrence of a step. */
+export interface TimelineStep {
+  flowNode: string;
+  name: LocalizedText;
+  kind: 'user' | 'service';
+  party: PartyKind;
+  body: string | null;
+  round: number | null;
+  startedAt: number;
+  endedAt: number | null;
+  elapsedSeconds: number;
+  workingSeconds: number;
+  dueAt: number | null;
+  article: string | null;
+}
+
+/** A task with what the diagram says of it and the form that completes it. */
+export interface TaskDetail {
+  task: Task;
+  dossier: Dossier;
+  definition: {
+    name: LocalizedText;
+    party: PartyKind;
+    article: string | null;
+    limit: { amount: string; calendar: 'workingDays' | 'calendarDays' } | null;
+  };
+  form: FormDetail | null;
+}
+
+/** A finished file to send: a letter, an act, a stamped plan. */
+export interface FileAnswer {
+  fileName: string;
+  mediaType: string;
+  content: Readable | Uint8Array;
+}
+
+/** What the public learns of an act from its code: nothing personal. */
+export interface Verification {
+  valid: boolean;
+  status: string;
+  kind: string;
+  number: string;
+  procedure: LocalizedText;
+  commune: LocalizedText;
+  issuedAt: number;
+  signer: string | null;
+  /** True when it was signed with a key for tests. */
+  test: boolean;
+  /** Codes of `verification.reason.<code>`: why it is not valid, or what to know of it. */
+  reasons: string[];
+}
+
+/** What the node says of itself to whoever watches it. */
+export interface HealthReport {
+  store: 'up' | 'down';
+  storeKind: 'embedded' | 'mongodb';
+  engine: { name: string; status: 'up' | 'down' };
+}
+
+/** The kept outcome of a request with an Idempotency-Key. */
+export interface StoredRequest {
+  id: string;
+  fingerprint: string;
+  resource: { kind: string; id: string };
+  response: StoredAnswer | null;
+}
+
+/** An answer as it is kept to be replayed. */
+export interface StoredAnswer {
+  status: number;
+  body: Json;
+  headers: Record<string, string>;
+}
+
+/** Everything the HTTP face asks of the rest of the product; `main.ts` binds use cases to it. */
+export interface Application {
+  accounts: {
+    register: UseCase<RegisterInput, Account>;
+    activate: UseCase<{ secret: string; password: string }, void>;
+    login: UseCase<{ email: string; password: string; address: string }, Session>;
+    refresh: UseCase<{ refreshToken: string }, Session>;
+    logout: UseCase<{ refreshToken: string }, void>;
+    /** @throws DomainError UNAUTHENTICATED unless the access token is valid and its account active */
+    authenticate(accessToken: string): Promise<Actor>;
+    profile: UseCase<Record<string, never>, Account>;
+    changeProfile: UseCase<ChangeProfileInput, Account>;
+    /** The secret is told this once: it is never stored in clear. */
+    open: UseCase<OpenAccountInput, { account: Account; secret: string }>;
+    read: UseCase<{ id: string }, Account>;
+    change: UseCase<ChangeAccountInput, Account>;
+    list: UseCase<
+      { role?: string | undefined; territory?: string | undefined; body?: string | undefined } & PageInput,
+      Page<Account>
+    >;
+  };
+  bodies: {
+    open: UseCase<
+      {
+        id: string;
+        kind: BodyKind;
+        name: LocalizedText;
+        territories: string[];
+        active?: boolean | undefined;
+      },
+      Body
+    >;
+    read: UseCase<{ id: string }, Body>;
+    change: UseCase<
+      {
+        id: string;
+        name?: LocalizedText | undefined;
+        territories?: string[] | undefined;
+        active?: boolean | undefined;
+      },
+      Body
+    >;
+    list: UseCase<Record<string, never>, Body[]>;
+  };
+  procedures: {
+    list: UseCase<Record<string, never>, ProcedureRow[]>;
+    /** The version in force today, or the one whose hash is given. */
+    read: UseCase<{ id: string; version?: string | undefined }, Procedure>;
+    form: UseCase<{ id: string; form: string; version?: string | undefined }, FormDetail>;
+  };
+  territories: {
+    list: UseCase<{ parent?: string | undefined; kind?: TerritoryKind | undefined }, Territory[]>;
+    read: UseCase<{ code: string }, Territory>;
+  };
+  dossiers: {
+    startDraft: UseCase<
+      {
+        procedure: string;
+        commune: string;
+        architectEmail?: string | undefined;
+        applicantEmail?: string | undefined;
+        application?: JsonObject | undefined;
+      },
+      Dossier
+    >;
+    changeDraft: UseCase<
+      {
+        id: string;
+        ifVersion: number;
+        application?: JsonObject | undefined;
+        commune?: string | undefined;
+        architectEmail?: string | undefined;
+      },
+      Dossier
+    >;
+    signPlans: UseCase<{ id: string }, Dossier>;
+    submit: UseCase<{ id: string; ifVersion?: number | undefined }, Dossier>;
+    read: UseCase<{ id: string }, DossierDetail>;
+    list: UseCase<
+      {
+        status?: DossierStatus | undefined;
+        procedure?: string | undefined;
+        territory?: string | undefined;
+        number?: string | undefined;
+      } & PageInput,
+      Page<Dossier>
+    >;
+    timeline: UseCase<{ id: string }, TimelineStep[]>;
+    /** Events in order, after a sequence number; at most `limit`. */
+    events: UseCase<{ id: string; after?: number | undefined; limit: number }, DomainEvent[]>;
+    receipt: UseCase<{ id: string }, FileAnswer>;
+    filingRejection: UseCase<{ id: string }, FileAnswer>;
+    minutes: UseCase<{ id: string; round?: number | undefined }, FileAnswer>;
+  };
+  documents: {
+    /**
+     * Streams a file into a piece. `context.idempotency.fingerprint` may be read once `body` has been consumed.
+     */
+    add: UseCase<{ dossier: string; piece: string; fileName: string; body: Readable }, Document>;
+    list: UseCase<{ dossier: string; all: boolean }, Document[]>;
+    read: UseCase<{ id: string }, Document>;
+    open: UseCase<{ id: string }, { document: Document; stream: Readable }>;
+  };
+  tasks: {
+    list: UseCase<
+      {
+        scope: 'mine' | 'groups' | 'all';
+        status: TaskStatus;
+        procedure?: string | undefined;
+        territory?: string | undefined;
+        flowNode?: string | undefined;
+        dossier?: string | undefined;
+        dueBefore?: number | undefined;
+        sort: 'dueAt' | 'createdAt';
+      } & PageInput,
+      Page<Task>
+    >;
+    read: UseCase<{ id: string }, TaskDetail>;
+    claim: UseCase<{ id: string; ifVersion?: number | undefined }, Task>;
+    release: UseCase<{ id: string; ifVersion?: number | undefined }, Task>;
+    complete: UseCase<
+      { id: string; ifVersion?: number | undefined; payload: JsonObject },
+      { task: Task; dossier: Dossier }
+    >;
+  };
+  decisions: {
+    list: UseCase<{ dossier: string }, Decision[]>;
+    file: UseCase<{ id: string }, FileAnswer>;
+    plan: UseCase<{ id: string; document: string }, FileAnswer>;
+  };
+  opinions: { list: UseCase<{ dossier: string }, Opinion[]> };
+  verification: { verify: UseCase<{ code: string }, Verification> };
+  notifications: {
+    list: UseCase<{ unread: boolean } & PageInput, Page<Notification>>;
+    markRead: UseCase<{ id: string }, void>;
+  };
+  analytics: {
+    steps: UseCase<
+      {
+        territory?: string | undefined;
+        procedure?: string | undefined;
+        from?: number | undefined;
+        to?: number | undefined;
+        by: StepDimension[];
+      },
+      StepMeasure[]
+    >;
+  };
+  incidents: {
+    list: UseCase<{ open: boolean } & PageInput, Page<Incident>>;
+    retry: UseCase<{ id: string }, Incident>;
+  };
+  clock: {
+    read: UseCase<Record<string, never>, { now: number; kind: 'real' | 'demo' }>;
+    /** @throws DomainError CLOCK_IS_REAL, CLOCK_BACKWARDS */
+    move: UseCase<{ to: number }, { now: number; kind: 'real' | 'demo' }>;
+  };
+  trust: { rootCertificate: UseCase<Record<string, never>, string> };
+  idempotency: {
+    find(id: string): Promise<StoredRequest | null>;
+    keep(id: string, answer: StoredAnswer): Promise<void>;
+  };
+  health(): Promise<HealthReport>;
+}

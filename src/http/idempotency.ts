@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import canonicalize from 'canonicalize';
+import type { Request, RequestHandler, Response } from 'express';
+import { DomainError } from '../domain/errors.ts';
+import { send } from './answer.ts';
+import type { Application, RequestContext, StoredAnswer, StoredRequest } from './application.ts';
+import { contextOf, exchangeOf } from './exchange.ts';
+
+/** What a route does once under an Idempotency-Key, however often it is asked. */
+export interface OnceOnly {
+  run(context: RequestContext, req: Request): Promise<StoredAnswer>;
+  /** Draws the answer again from what was made, when the node stopped between doing and answering. */
+  redraw(context: RequestContext, made: { kind: string; id: string }): Promise<StoredAnswer>;
+  /** What may be kept of the answer, when some of it must not be. */
+  kept?(answer: StoredAnswer): StoredAnswer;
+}
+
+type Ledger = Application['idempotency'];
+
+const WAIT_MS = 100;
+const WAITS = 30;
+
+/**
+ * Answers a request that creates or completes something: the first time by doing it, then from what was kept. Whether a key
+ * is needed at all is the contract's affair.
+ */
+export function once(ledger: Ledger, route: OnceOnly): RequestHandler {
+  return async (req, res) => {
+    const key = req.headers['idempotency-key'];
+    if (typeof key !== 'string') {
+      send(req, res, await route.run(contextOf(res), req));
+      return;
+    }
+    const id = requestKey(res, key);
+    const fingerprint = createHash('sha256')
+      .update(canonicalize(req.body ?? null) ?? '')
+      .digest('hex');
+    const context = contextOf(res, { id, fingerprint });
+    const earlier = await ledger.find(id);
+    if (earlier !== null) return replay(req, res, route, context, requireSame(earlier, fingerprint));
+    let answer: StoredAnswer;
+    try {
+      answer = await route.run(context, req);
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'REQUEST_IN_PROGRESS')) throw error;
+      const other = await waitFor(ledger, id, error);
+      return replay(req, res, route, context, requireSame(other, fingerprint));
+    }
+    await ledger.keep(id, route.kept?.(answer) ?? answer);
+    send(req, res, answer);
+  };
+}
+
+/** The name under which a request with a key is kept: one person, one address, one key. */
+export function requestKey(res: Response, key: string): string {
+  const { actor, operation, resource } = exchangeOf(res);
+  return `${actor.account}:${operation?.method} ${resource}:${key}`;
+}
+
+/** @throws DomainError IDEMPOTENCY_KEY_REUSED */
+export function requireSame(earlier: StoredRequest, fingerprint: string): StoredRequest {
+  if (earlier.fingerprint !== fingerprint) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+  return earlier;
+}
+
+/** Answers from what an earlier request did. */
+export async function replay(
+  req: Request,
+  res: Response,
+  route: Pick<OnceOnly, 'redraw'>,
+  context: RequestContext,
+  earlier: StoredRequest,
+): Promise<void> {
+  const answer =
+    earlier.response ?? (await route.redraw({ ...context, idempotency: null }, earlier.resource));
+  res.setHeader('Idempotency-Replayed', 'true');
+  send(req, res, answer);
+}
+
+/** Waits for the request that holds the key to finish; the refusal stands when it takes too long. */
+export async function waitFor(ledger: Ledger, id: string, refusal: DomainError): Promise<StoredRequest> {
+  for (let wait = 0; wait < WAITS; wait += 1) {
+    const found = await ledger.find(id);
+    if (found !== null) return found;
+    await pause(WAIT_MS);
+  }
+  throw refusal;
+}

@@ -1,0 +1,51 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { Translate } from '../../locales/translate.ts';
+import { exchangeOf } from '../exchange.ts';
+import type { Metrics } from '../metrics.ts';
+import { problemHeaders, problemOf, refusalOf } from '../problem.ts';
+import { contractError } from './validate.ts';
+
+/** Answers every refusal, and every fault, as problem+json; only the log learns what a fault was. */
+export function answerProblems(tools: {
+  log: Logger;
+  translate: Translate;
+  metrics: Metrics;
+}): ErrorRequestHandler {
+  const { log, translate, metrics } = tools;
+  return (error, req, res, _next) => {
+    const { requestId, language } = exchangeOf(res);
+    const refusal = refusalOf(contractError(error));
+    metrics.refusals.inc({ code: refusal.code });
+    if (refusal.status >= 500) {
+      const { route } = exchangeOf(res);
+      log.error(
+        { requestId, code: refusal.code, route, fault: describeFault(refusal.cause ?? refusal) },
+        'fault',
+      );
+    }
+    // Whatever is left of an upload is read away, so that the answer arrives.
+    if (!req.readableEnded) req.resume();
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    for (const name of ['ETag', 'Content-Length', 'Content-Disposition', 'Location', 'Link'])
+      res.removeHeader(name);
+    res
+      .status(refusal.status)
+      .set(problemHeaders(refusal))
+      .set({ 'Content-Language': language, 'Cache-Control': 'no-store' })
+      .type('application/problem+json')
+      .json(problemOf(refusal, { language, requestId, translate }));
+  };
+}
+
+/** What the log keeps of a fault: databases and mailers quote e-mail addresses in their messages, so those are masked. */
+function describeFault(fault: unknown): { name: string; stack: string } {
+  const error = fault instanceof Error ? fault : new Error(String(fault));
+  return {
+    name: error.name,
+    stack: (error.stack ?? error.message).replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, '<e-mail>'),
+  };
+}

@@ -1,0 +1,191 @@
+import type { Committee, Complement, Dossier, Minutes, TaxAssessment } from '../../domain/dossier.ts';
+import type { DomainEvent } from '../../domain/events.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { DossierDetail, TimelineStep } from '../application.ts';
+import { presentText } from './account.ts';
+import { presentInstant, presentMaybeInstant } from './instant.ts';
+import { presentTask } from './task.ts';
+
+/** A dossier as a list shows it: no application, no opinions. */
+export function presentDossierRow(dossier: Dossier): JsonObject {
+  return {
+    id: dossier.id,
+    number: dossier.number,
+    procedure: dossier.procedure,
+    commune: dossier.commune,
+    status: dossier.status,
+    applicant: dossier.applicant,
+    architect: dossier.architect,
+    round: dossier.round,
+    submittedAt: presentMaybeInstant(dossier.submittedAt),
+    endedAt: presentMaybeInstant(dossier.endedAt),
+    createdAt: presentInstant(dossier.createdAt),
+    updatedAt: presentInstant(dossier.updatedAt),
+    version: dossier.version,
+  };
+}
+
+/** A dossier whole, without what only the engine needs. */
+export function presentDossier(dossier: Dossier): JsonObject {
+  const { receipt, filingRejection, classification, decision } = dossier;
+  return {
+    ...presentDossierRow(dossier),
+    procedureVersion: dossier.definition,
+    createdBy: dossier.createdBy,
+    application: dossier.application,
+    architectSignatures: dossier.architectSignatures.map(({ round, at, account }) => ({
+      round,
+      at: presentInstant(at),
+      account,
+    })),
+    receipt: receipt && {
+      number: receipt.number,
+      issuedAt: presentInstant(receipt.issuedAt),
+      pieces: receipt.pieces,
+    },
+    filingRejection: filingRejection && {
+      at: presentInstant(filingRejection.at),
+      missing: filingRejection.missing.map(({ piece, article }) => ({ piece, article })),
+    },
+    classification: classification && {
+      size: classification.size,
+      rule: classification.rule,
+      article: classification.article,
+    },
+    complements: dossier.complements.map(presentComplement),
+    committee: dossier.committee && presentCommittee(dossier.committee),
+    minutes: dossier.minutes.map(presentMinutes),
+    decision: decision && {
+      choice: decision.choice,
+      reasons: decision.reasons.map(({ article, text }) => ({ article, text })),
+      conditions: decision.conditions,
+      at: presentInstant(decision.at),
+      by: decision.by,
+    },
+    reserves: dossier.reserves.map(({ round, requestedAt, answeredAt, lifted }) => ({
+      round,
+      requestedAt: presentInstant(requestedAt),
+      answeredAt: presentMaybeInstant(answeredAt),
+      lifted,
+    })),
+    tax: dossier.tax && presentTax(dossier.tax),
+    clockStartedAt: presentMaybeInstant(dossier.clockStartedAt),
+  };
+}
+
+/** A dossier with where it is and whose turn it is. */
+export function presentDossierDetail(detail: DossierDetail): JsonObject {
+  const { timeLimit } = detail;
+  return {
+    dossier: presentDossier(detail.dossier),
+    procedureName: presentText(detail.procedureName),
+    communeName: presentText(detail.communeName),
+    applicantName: detail.applicantName,
+    architectName: detail.architectName,
+    tasks: detail.tasks.map(presentTask),
+    stage: detail.stage.map(({ flowNode, name, party }) => ({ flowNode, name: presentText(name), party })),
+    timeLimit: timeLimit && {
+      amount: timeLimit.amount,
+      unit: timeLimit.unit,
+      article: timeLimit.article,
+      doubt: timeLimit.doubt,
+      dueAt: presentMaybeInstant(timeLimit.dueAt),
+      running: timeLimit.running,
+    },
+  };
+}
+
+/** One step of a dossier's life. */
+export function presentStep(step: TimelineStep): JsonObject {
+  return {
+    flowNode: step.flowNode,
+    name: presentText(step.name),
+    kind: step.kind,
+    party: step.party,
+    body: step.body,
+    round: step.round,
+    startedAt: presentInstant(step.startedAt),
+    endedAt: presentMaybeInstant(step.endedAt),
+    elapsedSeconds: step.elapsedSeconds,
+    workingSeconds: step.workingSeconds,
+    dueAt: presentMaybeInstant(step.dueAt),
+    article: step.article,
+  };
+}
+
+/** An event of the log with its place in the hash chain; its hashed part holds no personal data. */
+export function presentEvent(event: DomainEvent): JsonObject {
+  return {
+    seq: event.seq,
+    id: event.id,
+    type: event.type,
+    at: presentInstant(event.at),
+    dossier: event.dossier,
+    flowNode: event.flowNode,
+    subject: event.subject,
+    party: event.party,
+    actor: event.actor,
+    body: event.body,
+    territory: event.territory,
+    clock: event.clock,
+    cause: event.cause,
+    article: event.article,
+    calendarVersion: event.calendarVersion,
+    data: event.data,
+    previousHash: event.previousHash,
+    hash: event.hash,
+  };
+}
+
+function presentComplement({ round, requestedAt, requestedBy, items, answeredAt }: Complement): JsonObject {
+  return {
+    round,
+    requestedAt: presentInstant(requestedAt),
+    requestedBy,
+    items: items.map(({ piece, reason, article }) => ({ piece, reason, article })),
+    answeredAt: presentMaybeInstant(answeredAt),
+  };
+}
+
+function presentCommittee(committee: Committee): JsonObject {
+  return {
+    kind: committee.kind,
+    round: committee.round,
+    convenedAt: presentInstant(committee.convenedAt),
+    secretariat: committee.secretariat,
+    members: committee.members.map(({ body, kind, binding }) => ({ body, kind, binding })),
+    silent: committee.silent,
+    rule: committee.rule,
+  };
+}
+
+function presentMinutes(minutes: Minutes): JsonObject {
+  return {
+    round: minutes.round,
+    drawnUpAt: presentInstant(minutes.drawnUpAt),
+    drawnUpBy: minutes.drawnUpBy,
+    observations: minutes.observations,
+    proposal: minutes.proposal,
+    opinions: minutes.opinions,
+    silent: minutes.silent,
+  };
+}
+
+function presentTax(tax: TaxAssessment): JsonObject {
+  const { payment } = tax;
+  return {
+    amount: tax.amount,
+    currency: tax.currency,
+    rule: tax.rule,
+    lines: tax.lines.map(({ label, quantity, rate, amount }) => ({ label, quantity, rate, amount })),
+    exemption: tax.exemption,
+    source: tax.source,
+    computedAt: presentInstant(tax.computedAt),
+    payment: payment && {
+      receipt: payment.receipt,
+      paidAt: payment.paidAt,
+      recordedBy: payment.recordedBy,
+      recordedAt: presentInstant(payment.recordedAt),
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { Router } from 'express';
+import { ifVersionOf, send, sendPage, versioned } from '../answer.ts';
+import type {
+  Application,
+  ChangeAccountInput,
+  ChangeProfileInput,
+  OpenAccountInput,
+  RegisterInput,
+} from '../application.ts';
+import { contextOf, pathOf, queryOf } from '../exchange.ts';
+import { once } from '../idempotency.ts';
+import { presentAccount, presentSession } from '../presenters/account.ts';
+
+/** Signing up and in, the own profile, and the accounts that administrators open. */
+export function accountRoutes({ accounts, idempotency }: Application): Router {
+  const router = Router();
+
+  router.post('/accounts', async (req, res) => {
+    const account = await accounts.register(contextOf(res), req.body as RegisterInput);
+    send(req, res, versioned(201, presentAccount(account), account.version));
+  });
+  router.post('/accounts/activation', async (req, res) => {
+    await accounts.activate(contextOf(res), req.body as { secret: string; password: string });
+    res.status(204).end();
+  });
+  router.post('/sessions', async (req, res) => {
+    const { email, password } = req.body as { email: string; password: string };
+    const session = await accounts.login(contextOf(res), { email, password, address: req.ip ?? '' });
+    send(req, res, { status: 201, body: presentSession(session), headers: { 'Cache-Control': 'no-store' } });
+  });
+  router.post('/sessions/refresh', async (req, res) => {
+    const session = await accounts.refresh(contextOf(res), req.body as { refreshToken: string });
+    send(req, res, { status: 201, body: presentSession(session), headers: { 'Cache-Control': 'no-store' } });
+  });
+  router.delete('/sessions/current', async (req, res) => {
+    await accounts.logout(contextOf(res), req.body as { refreshToken: string });
+    res.status(204).end();
+  });
+
+  router.get('/me', async (req, res) => {
+    const account = await accounts.profile(contextOf(res), {});
+    send(req, res, versioned(200, presentAccount(account), account.version));
+  });
+  router.patch('/me', async (req, res) => {
+    const change = req.body as ChangeProfileInput;
+    const account = await accounts.changeProfile(contextOf(res), { ...change, ifVersion: ifVersionOf(req) });
+    send(req, res, versioned(200, presentAccount(account), account.version));
+  });
+
+  router.get('/admin/accounts', async (req, res) => {
+    const { limit, cursor = null, ...filter } = queryOf<AccountQuery>(req);
+    const page = await accounts.list(contextOf(res), { ...filter, page: { limit, cursor } });
+    sendPage(req, res, page, presentAccount);
+  });
+  router.post(
+    '/admin/accounts',
+    once(idempotency, {
+      async run(context, req) {
+        const { account, secret } = await accounts.open(context, req.body as OpenAccountInput);
+        return { status: 201, body: { account: presentAccount(account), secret }, headers: {} };
+      },
+      async redraw(context, { id }) {
+        const account = await accounts.read(context, { id });
+        return { status: 201, body: { account: presentAccount(account), secret: null }, headers: {} };
+      },
+      // The secret is told once and kept nowhere in clear.
+      kept: (answer) => ({ ...answer, body: { ...(answer.body as object), secret: null } }),
+    }),
+  );
+  router.get('/admin/accounts/:id', async (req, res) => {
+    const account = await accounts.read(contextOf(res), { id: pathOf(req, 'id') });
+    send(req, res, versioned(200, presentAccount(account), account.version));
+  });
+  router.patch('/admin/accounts/:id', async (req, res) => {
+    const change = req.body as Omit<ChangeAccountInput, 'id'>;
+    const input = { ...change, id: pathOf(req, 'id'), ifVersion: ifVersionOf(req) };
+    const account = await accounts.change(contextOf(res), input);
+    send(req, res, versioned(200, presentAccount(account), account.version));
+  });
+  return router;
+}
+
+interface AccountQuery {
+  role?: string;
+  territory?: string;
+  body?: string;
+  limit: number;
+  cursor?: string;
+}
