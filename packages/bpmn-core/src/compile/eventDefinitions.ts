@@ -8,7 +8,7 @@ import { insteadOf } from './instead.ts';
 import type { Report } from './report.ts';
 import { checkUnderstood } from './understood.ts';
 
-/** What each event can catch or throw (clause 10.5, table 10.93) as far as it runs. */
+/** What each event can catch or throw (clause 10.5) as far as it runs. */
 const RUNS: Readonly<Record<string, readonly string[]>> = {
   'bpmn:StartEvent': ['none', 'bpmn:MessageEventDefinition'],
   'bpmn:EndEvent': [

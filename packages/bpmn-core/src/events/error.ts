@@ -6,7 +6,7 @@ import { fireBoundaryEvent } from './boundary.ts';
 
 /**
  * Raises an error where the token is. The innermost enclosing activity with a matching boundary event catches it, and
- * is interrupted (clauses 10.5.6 and 13.5.4); caught by none, it fails the instance.
+ * is interrupted (clauses 10.5.6 and 13.5.3); caught by none, it fails the instance.
  */
 export function raiseError(kernel: Kernel, code: string, from: LiveToken): void {
   let host = from;

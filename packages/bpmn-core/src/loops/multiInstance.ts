@@ -79,7 +79,7 @@ function cardinality(kernel: Kernel, activity: LiveToken, definition: MultiInsta
   throw new ModelError('CARDINALITY_INVALID', text);
 }
 
-/** The attributes of table 10.31 under their names in the standard and those that modelling tools use. */
+/** The attributes of an instance (clause 10.3.8) under their names in the standard and those that modelling tools use. */
 function counters(loop: Loop): Variables {
   const active = loop.made - loop.done;
   return {

@@ -619,9 +619,28 @@ describe('What compile refuses', () => {
   });
 
   it('cycles with a wait state are fine', async () => {
-    for (const node of [users('a'), service('a'), catching('a', after('PT1H'))]) {
+    const waiting = [
+      users('a'),
+      service('a'),
+      element('sendTask', 'a'),
+      element('receiveTask', 'a', '', 'messageRef="M"'),
+      catching('a', after('PT1H')),
+      subProcess('a', start('s1') + users('b') + end('e1') + path('s1 b e1')),
+    ];
+    for (const node of waiting) {
       const body = ends + node + exclusive('x', 'x_e') + path('s a x e') + flow('x', 'a', 'v');
-      expect(await refusals(diagram(body))).to.deep.equal([]);
+      expect(await refusals(diagram(body, messages('M')))).to.deep.equal([]);
     }
+    const events = eventBased('a') + catching('m', message('M')) + catching('t', after('PT1H'));
+    const body = ends + events + exclusive('x') + path('s x a m x') + path('a t e');
+    expect(await refusals(diagram(body, messages('M')))).to.deep.equal([]);
+  });
+
+  it('a cycle through a task that only sends is one without wait', async () => {
+    const send = element('sendTask', 'a', '', 'messageRef="M"');
+    const body = ends + send + exclusive('x', 'x_e') + path('s a x e') + flow('x', 'a', 'v');
+    expect((await refusals(diagram(body, messages('M')))).map((each) => each.rule)).to.deep.equal([
+      'cycle-without-wait',
+    ]);
   });
 });

@@ -34,7 +34,7 @@ const nested =
   path('b2 h2 e') +
   path('b3 h3 e');
 
-describe('Error events (BPMN 2.0.2, 10.5.6 and 13.5.4)', () => {
+describe('Error events (BPMN 2.0.2, 10.5.6 and 13.5.3)', () => {
   for (const [code, open] of [
     ['E1', 'h1'],
     ['E2', 'h2'],

@@ -161,6 +161,16 @@ describe('Timer events (BPMN 2.0.2, 10.5.5)', () => {
     expect(instance.incidents).to.equal('t');
   });
 
+  it('a task whose boundary timer cannot be worked out does not begin', async () => {
+    const instance = await begin(watched(after('=wait')));
+    expect(instance.incidents).to.equal('a');
+    expect(instance.nodes('taskCreated')).to.equal('');
+    instance.retry('a', { wait: 'PT1H' });
+    expect(instance.open).to.equal('a');
+    expect(instance.timer('t').due).to.equal(T0 + HOUR);
+    expect(instance.trace).to.equal('s a');
+  });
+
   it('two timers on one task are independent', async () => {
     const body =
       ends +

@@ -61,6 +61,18 @@ describe('Inclusive gateway (BPMN 2.0.2, 10.6.3 and 13.4.3)', () => {
     expect((await begin(body)).open).to.equal('a');
   });
 
+  it('a flow without condition is reason enough not to take the default', async () => {
+    const body =
+      ends +
+      inclusive('g', 'g_c') +
+      users('a b c') +
+      path('s g a e') +
+      flow('g', 'b', 'false') +
+      path('b e') +
+      path('g c e');
+    expect((await begin(body)).open).to.equal('a');
+  });
+
   it('waits for a token in a loop before it, and only as long as it can come', async () => {
     // given
     const body =
@@ -208,6 +220,14 @@ describe('Conditional flows out of an activity (BPMN 2.0.2, 8.4.13 and 13.3.1)',
       ends + users('a b') + element('task', 't') + path('s t a e') + flow('t', 'b', 'v') + path('b e');
     expect((await begin(both, { variables: { v: false } })).open).to.equal('a');
     expect((await begin(both, { variables: { v: true } })).open).to.equal('a b');
+  });
+
+  it('but is no reason not to take the default', async () => {
+    const task = element('task', 't', '', 'default="t_c"');
+    const all =
+      ends + users('a b c') + task + path('s t a e') + flow('t', 'b', 'v') + path('b e') + path('t c e');
+    expect((await begin(all, { variables: { v: false } })).open).to.equal('a c');
+    expect((await begin(all, { variables: { v: true } })).open).to.equal('a b');
   });
 
   it('no true condition and no default is an incident after the work is done', async () => {

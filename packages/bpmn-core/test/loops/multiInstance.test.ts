@@ -108,6 +108,10 @@ describe('Multi-instance activities (BPMN 2.0.2, 10.3.8 and 13.3.7)', () => {
       instance.complete('j');
       instance.complete('j');
       expect(instance.status).to.equal('completed');
+      const requested = instance.history.flatMap((each) =>
+        each.type === 'jobRequested' ? [each.instance] : [],
+      );
+      expect(requested).to.deep.equal([0, 1]);
     });
 
     it(`${kind}: sub-processes, each with its own flow`, async () => {
