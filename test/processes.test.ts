@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { BODY_KINDS, ROLES } from '../src/domain/party.ts';
 import { bpmnCore } from '../src/engine/bpmnCore.ts';
+import { bpmnServer } from '../src/engine/bpmnServer/bpmnServer.ts';
 import { SERVICE_HANDLERS, TASK_HANDLERS } from '../src/handlers/names.ts';
 import { buildVersion } from '../src/procedures/buildVersion.ts';
 import { readDiagram } from '../src/procedures/diagram.ts';
@@ -21,6 +22,8 @@ const KNOWN: KnownNames = {
   roles: new Set(ROLES),
   bodyKinds: new Set(BODY_KINDS),
 };
+
+const ENGINES = [bpmnCore(), await bpmnServer()];
 
 for (const id of await listProcedures(FOLDERS)) {
   const cases = await casesOf(id);
@@ -43,10 +46,12 @@ for (const id of await listProcedures(FOLDERS)) {
       expect(drawingFaults(await readDiagram(version.diagram))).to.deep.equal([]);
     });
 
-    it('is within the profile of the default engine', async () => {
-      const { nodes } = await bpmnCore().compile(version.diagram, version.hash);
-      expect(Object.keys(nodes)).to.have.members(Object.keys(version.names));
-    });
+    for (const engine of ENGINES) {
+      it(`is within the profile of ${engine.name}`, async () => {
+        const { nodes } = await engine.compile(version.diagram, version.hash);
+        expect(Object.keys(nodes)).to.include.members(Object.keys(version.names));
+      });
+    }
 
     it('goes through every flow node in one case or another', async () => {
       const visited = new Set<string>();
@@ -64,9 +69,11 @@ for (const id of await listProcedures(FOLDERS)) {
     });
 
     for (const { file, history } of cases) {
-      it(`${file}: ${history.title}`, async () => {
-        await replayCase(bpmnCore(), version, history);
-      });
+      for (const engine of ENGINES) {
+        it(`${file} on ${engine.name}: ${history.title}`, async () => {
+          await replayCase(engine, version, history);
+        });
+      }
     }
   });
 }
