@@ -18,6 +18,8 @@ export interface Config {
   tokenSecret: string | null;
   /** Passphrase of the software signer's keys; null: made on the first start and kept in the data directory. */
   keysPassphrase: string | null;
+  /** Address of the first administrator, whose account the first start opens. */
+  adminEmail: string;
   smtpUrl: string | null;
   mailFrom: string;
 }
@@ -85,6 +87,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustProxy: whole('TRUST_PROXY', 0, 0, 10),
     tokenSecret: secret('TOKEN_SECRET', 32),
     keysPassphrase: secret('KEYS_PASSPHRASE', 16),
+    adminEmail: text('ADMIN_EMAIL') ?? 'admin@shubbak.invalid',
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? 'Shubbak <no-reply@localhost>',
   });

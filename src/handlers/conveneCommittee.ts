@@ -23,7 +23,7 @@ export function conveneCommittee(core: Core): ServiceHandler<Tx> {
     const occasional = Array.isArray(variables.occasionalMembers)
       ? variables.occasionalMembers.map(String)
       : [];
-    const kinds = new Map(seats.seats.map((seat) => [seat.kind, seat.binding]));
+    const kinds = new Map<string, boolean>(seats.seats.map((seat) => [seat.kind, seat.binding]));
     for (const kind of occasional) if (!kinds.has(kind)) kinds.set(kind, false);
     const members: Committee['members'] = [];
     for (const [kind, binding] of kinds)

@@ -3,7 +3,8 @@ import type { Language } from '../domain/json.ts';
 import type { WorkingTime } from '../domain/legalTime/workingTime.ts';
 import type { Actor } from '../domain/party.ts';
 import type { ProcessEngine } from '../engine/port.ts';
-import type { Files, StoredFile } from '../gateways/files/files.ts';
+import type { Files } from '../gateways/files/files.ts';
+import type { PageCounter } from '../gateways/pdf/pageCounter.ts';
 import type { PdfSigner } from '../gateways/pdf/pdfSigner.ts';
 import type { PdfRenderer } from '../gateways/pdf/renderer.ts';
 import type { Signer } from '../gateways/signer/signer.ts';
@@ -40,7 +41,7 @@ export interface Core {
   workingTime: (territory: string) => WorkingTime;
   files: Files;
   /** Counts the pages of a stored file without loading it into this thread. */
-  pdfPages: { count(file: StoredFile): Promise<number | null> };
+  pdfPages: PageCounter;
   signer: Signer;
   pdf: PdfRenderer;
   pdfSigner: PdfSigner;

@@ -109,7 +109,7 @@ describe('access', () => {
         fc.pre(isAllowed(actor, 'task.do', { task: official, dossier }));
         const fits = actor.grants.some(
           (grant) =>
-            official.roles.includes(grant.role) &&
+            (official.roles as string[]).includes(grant.role) &&
             territoryCovers(grant.territory, task.territory) &&
             (task.body === null || grant.body === task.body),
         );

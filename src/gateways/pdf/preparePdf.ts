@@ -93,6 +93,11 @@ async function load(pdf: Uint8Array): Promise<PDFDocument> {
   }
 }
 
+/** Pages of a PDF. @throws UnusablePdf */
+export async function countPages(pdf: Uint8Array): Promise<number> {
+  return (await load(pdf)).getPageCount();
+}
+
 /**
  * Appends one revision holding an invisible signature field with room for a CMS and, when a stamp is given, the stamp
  * on every page. The bytes of `pdf` stay as they are in front, so that the document as filed can be cut out again.

@@ -1,11 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import QRCode from 'qrcode';
-import { preparePdf, type SignatureLabel, UnusablePdf } from './preparePdf.ts';
+import { countPages, preparePdf, type SignatureLabel, UnusablePdf } from './preparePdf.ts';
 import { openTypst } from './typst.ts';
 
-/** What the worker thread can be asked to do; both can be slow, or hang on hostile input. */
+/** What the worker thread can be asked to do; all can be slow, or hang on hostile input. */
 export type PdfJob =
   | { kind: 'render'; template: string; data: string; qr: string | null }
+  | { kind: 'count'; pdf: Uint8Array }
   | { kind: 'prepare'; pdf: Uint8Array; label: SignatureLabel; stamp?: Uint8Array };
 
 /** What comes back: bytes, a document that cannot be signed, or a fault. */
@@ -19,6 +20,7 @@ if (port === null) throw new Error('This file runs in a worker thread only.');
 const compile = openTypst();
 
 async function perform(job: PdfJob): Promise<Uint8Array> {
+  if (job.kind === 'count') return Buffer.from(String(await countPages(job.pdf)));
   if (job.kind === 'prepare') return preparePdf(job.pdf, job.label, job.stamp);
   const qr =
     job.qr === null

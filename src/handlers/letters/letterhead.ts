@@ -14,8 +14,10 @@ export function letterhead(
   test: boolean,
 ): Letterhead & { application: Application } {
   const workingTime = core.workingTime(dossier.commune);
+  const province = core.territories.provinceOf(dossier.commune);
   return {
-    province: bilingual(core.territories.provinceOf(dossier.commune).name),
+    province: bilingual(province.name),
+    provinceKind: province.kind === 'prefecture' ? 'prefecture' : 'province',
     commune: bilingual(core.territories.get(dossier.commune).name),
     number: dossier.number ?? '',
     date: letterDate(workingTime, at),

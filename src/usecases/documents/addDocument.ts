@@ -29,6 +29,10 @@ export async function addDocument(
     throw new DomainError('UNSUPPORTED_FILE_TYPE', { found: file.mediaType, accepted: piece.accept });
   }
   const pages = await core.pdfPages.count(file);
+  if (pages === null && piece.plan && file.size <= core.pdfPages.largest) {
+    // Found now, not when the president stamps it.
+    throw new DomainError('UNREADABLE_FILE', { reason: 'broken' });
+  }
   return store.transaction(async (tx) => {
     const dossier = await store.dossiers.get(seen.id, tx);
     const round = await expectedRound(core, seen.id, dossier);

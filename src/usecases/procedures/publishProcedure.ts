@@ -1,5 +1,5 @@
-import { BODY_KINDS, ROLES } from '../../domain/party.ts';
 import type { Actor } from '../../domain/party.ts';
+import { BODY_KINDS, ROLES } from '../../domain/party.ts';
 import type { Refusal } from '../../engine/interpreter.ts';
 import { SERVICE_HANDLERS, TASK_HANDLERS } from '../../handlers/names.ts';
 import { buildVersion, refused } from '../../procedures/buildVersion.ts';

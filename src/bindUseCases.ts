@@ -1,0 +1,149 @@
+import type { Application, UseCase } from './http/application.ts';
+import { activateAccount } from './usecases/accounts/activateAccount.ts';
+import { authenticate } from './usecases/accounts/authenticate.ts';
+import { changeAccount } from './usecases/accounts/changeAccount.ts';
+import { changeProfile } from './usecases/accounts/changeProfile.ts';
+import type { AccountDependencies } from './usecases/accounts/dependencies.ts';
+import { login } from './usecases/accounts/login.ts';
+import { logout } from './usecases/accounts/logout.ts';
+import { openAccount } from './usecases/accounts/openAccount.ts';
+import { listAccounts, readAccount } from './usecases/accounts/readAccount.ts';
+import { readProfile } from './usecases/accounts/readProfile.ts';
+import { refreshTokens } from './usecases/accounts/refreshTokens.ts';
+import { registerAccount } from './usecases/accounts/registerAccount.ts';
+import { renewSecret } from './usecases/accounts/renewSecret.ts';
+import { measureSteps } from './usecases/analytics/measureSteps.ts';
+import { changeBody } from './usecases/bodies/changeBody.ts';
+import { openBody } from './usecases/bodies/openBody.ts';
+import { listBodies, readBody } from './usecases/bodies/readBodies.ts';
+import {
+  listDecisions,
+  listOpinions,
+  openApprovedPlan,
+  openDecision,
+} from './usecases/decisions/readDecisions.ts';
+import type { Dependencies, RequestContext } from './usecases/dependencies.ts';
+import { addDocument } from './usecases/documents/addDocument.ts';
+import { listDocuments } from './usecases/documents/listDocuments.ts';
+import { openDocument, readDocument } from './usecases/documents/openDocument.ts';
+import { changeDraft } from './usecases/dossiers/changeDraft.ts';
+import { listDossiers } from './usecases/dossiers/listDossiers.ts';
+import { readDossier } from './usecases/dossiers/readDossier.ts';
+import { readEvents } from './usecases/dossiers/readEvents.ts';
+import { readFilingRejection, readMinutes, readReceipt } from './usecases/dossiers/readLetters.ts';
+import { readTimeline } from './usecases/dossiers/readTimeline.ts';
+import { signPlans } from './usecases/dossiers/signPlans.ts';
+import { startDraft } from './usecases/dossiers/startDraft.ts';
+import { submitApplication } from './usecases/dossiers/submitApplication.ts';
+import { listNotifications, markNotificationRead } from './usecases/notifications/notifications.ts';
+import { listIncidents, retryIncident } from './usecases/operation/incidents.ts';
+import { type DemoClock, moveClock, readClock } from './usecases/operation/moveClock.ts';
+import { listProcedures, readForm, readProcedure } from './usecases/procedures/readProcedures.ts';
+import { claimTask, releaseTask } from './usecases/tasks/claimTask.ts';
+import { completeTask } from './usecases/tasks/completeTask.ts';
+import { listTasks } from './usecases/tasks/listTasks.ts';
+import { readTask } from './usecases/tasks/readTask.ts';
+import { verifyAct } from './usecases/verification/verifyAct.ts';
+
+/** What the use cases need beside their common dependencies. */
+export interface Bound extends Dependencies, AccountDependencies {
+  demoClock: DemoClock | null;
+  nextTimerAt(): Promise<number | null>;
+  engineName: string;
+  storeKind: 'embedded' | 'mongodb';
+}
+
+/** Gives each use case what it depends on, so that routes only pass who asks and what. */
+export function bindUseCases(deps: Bound): Application {
+  const bind =
+    <Input, Output>(
+      usecase: (deps: Bound, context: RequestContext, input: Input) => Promise<Output>,
+    ): UseCase<Input, Output> =>
+    (context, input) =>
+      usecase(deps, context, input);
+
+  return {
+    accounts: {
+      register: bind(registerAccount),
+      activate: bind(activateAccount),
+      login: bind(login),
+      refresh: bind(refreshTokens),
+      logout: bind(logout),
+      authenticate: (accessToken) => authenticate(deps, accessToken),
+      profile: (context) => readProfile(deps, context),
+      changeProfile: bind(changeProfile),
+      open: bind(openAccount),
+      read: bind(readAccount),
+      change: bind(changeAccount),
+      list: bind(listAccounts),
+    },
+    bodies: {
+      open: bind(openBody),
+      read: bind(readBody),
+      change: bind(changeBody),
+      list: (context) => listBodies(deps, context),
+    },
+    procedures: {
+      list: () => listProcedures(deps),
+      read: (_context, input) => readProcedure(deps, input),
+      form: (_context, input) => readForm(deps, input),
+    },
+    territories: {
+      list: async (_context, { parent, kind }) =>
+        deps.territories.list({
+          ...(parent === undefined ? {} : { parent }),
+          ...(kind === undefined ? {} : { kind }),
+        }),
+      read: async (_context, { code }) => deps.territories.get(code),
+    },
+    dossiers: {
+      startDraft: bind(startDraft),
+      changeDraft: bind(changeDraft),
+      signPlans: bind(signPlans),
+      submit: bind(submitApplication),
+      read: bind(readDossier),
+      list: bind(listDossiers),
+      timeline: bind(readTimeline),
+      events: bind(readEvents),
+      receipt: bind(readReceipt),
+      filingRejection: bind(readFilingRejection),
+      minutes: bind(readMinutes),
+    },
+    documents: {
+      add: bind(addDocument),
+      list: bind(listDocuments),
+      read: bind(readDocument),
+      open: bind(openDocument),
+    },
+    tasks: {
+      list: bind(listTasks),
+      read: bind(readTask),
+      claim: bind(claimTask),
+      release: bind(releaseTask),
+      complete: bind(completeTask),
+    },
+    decisions: { list: bind(listDecisions), file: bind(openDecision), plan: bind(openApprovedPlan) },
+    opinions: { list: bind(listOpinions) },
+    verification: { verify: bind(verifyAct) },
+    notifications: { list: bind(listNotifications), markRead: bind(markNotificationRead) },
+    analytics: { steps: bind(measureSteps) },
+    incidents: { list: bind(listIncidents), retry: bind(retryIncident) },
+    clock: { read: () => readClock(deps), move: bind(moveClock) },
+    trust: { rootCertificate: () => deps.signer.rootCertificatePem() },
+    idempotency: {
+      find: (id) => deps.store.idempotency.find(id),
+      keep: (id, answer) => deps.store.idempotency.keepResponse(id, answer),
+    },
+    async health() {
+      const up = await deps.store.ping().then(
+        () => true,
+        () => false,
+      );
+      return {
+        store: up ? 'up' : 'down',
+        storeKind: deps.storeKind,
+        engine: { name: deps.engineName, status: 'up' },
+      };
+    },
+  };
+}
