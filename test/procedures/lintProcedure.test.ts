@@ -123,6 +123,21 @@ const FAULTS: Fault[] = [
     spoil: replace('small/application"', 'small/opinion"'),
   },
   {
+    rule: 'startForm',
+    element: null,
+    why: 'two ways to begin',
+    spoil: replace('<bpmn:startEvent id="App', '<bpmn:startEvent id="Again" /><bpmn:startEvent id="App'),
+  },
+  {
+    rule: 'references',
+    element: 'Decide',
+    why: 'an incoming flow that goes elsewhere',
+    spoil: replace(
+      '<bpmn:incoming>DrawUpMinutes_Decide</bpmn:incoming>',
+      '<bpmn:incoming>TaxDue</bpmn:incoming>',
+    ),
+  },
+  {
     rule: 'taskRoles',
     element: 'Decide',
     why: 'no role',
