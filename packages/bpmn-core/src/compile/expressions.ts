@@ -32,6 +32,7 @@ export function readExpression(
 
 /** Compiles an expression that is written in an attribute. */
 export function compileText(text: string, owner: string, report: Report): Expression {
+  if (!report.allowsExpression(text)) return REFUSED;
   try {
     return expression(text);
   } catch (error) {

@@ -13,7 +13,10 @@ export interface Linted {
   readonly stateful: boolean;
 }
 
-const MAX_LENGTH = 5_000;
+const MAX_LENGTH = 2_000;
+/** The parser's time grows faster than the depth of what it reads. */
+const MAX_DEPTH = 15;
+const MAX_CLAUSES = 10;
 
 /** Foreign syntax, with what FEEL writes instead; feelin would accept some of it and compute something else. */
 const FOREIGN: readonly [pattern: RegExp, found: string, instead: string][] = [
@@ -59,6 +62,10 @@ export function lint(text: string): Linted {
   for (const [pattern, found, instead] of FOREIGN) {
     if (pattern.test(bare)) refuse(`"${found}" is not FEEL: ${instead}`);
   }
+  if (depthOf(bare) > MAX_DEPTH) refuse(`brackets are nested more than ${MAX_DEPTH} deep`);
+  if ((bare.match(/\b(for|some|every|if)\b/g) ?? []).length > MAX_CLAUSES) {
+    refuse(`an expression has at most ${MAX_CLAUSES} clauses (for, some, every, if)`);
+  }
   const names = new Set<string>();
   const called = new Set<string>();
   let stateful = false;
@@ -99,6 +106,16 @@ export function lint(text: string): Linted {
   });
   for (const name of called) if (names.has(name)) refuse(`"${name}" names both a variable and a function`);
   return { names: [...names], stateful };
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of text) {
+    if ('([{'.includes(character)) deepest = Math.max(deepest, ++depth);
+    else if (')]}'.includes(character)) depth--;
+  }
+  return deepest;
 }
 
 const slice = (text: string, node: Node): string => text.slice(node.from, node.to);

@@ -116,6 +116,7 @@ describe('Commands', () => {
       instance.do({ type: 'failJob', id: instance.work('j', 1), message: 'x' });
       instance.complete('j', {}, 0);
       instance.retry('j');
+      expect(instance.effects.at(-1)).to.include({ type: 'jobRequested', instance: 1 });
       instance.complete('j');
       expect(instance.status).to.equal('completed');
     });

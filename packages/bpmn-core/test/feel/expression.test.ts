@@ -122,7 +122,10 @@ describe('compileExpression (FEEL, DMN 1.5 clause 10.3)', () => {
     'time("10:00:00")',
     'new Date()',
     'a => 1',
-    `${'('.repeat(6_000)}a`,
+    `a = "${'x'.repeat(2_000)}"`,
+    `${'('.repeat(16)}a${')'.repeat(16)}`,
+    `${'{a: '.repeat(400)}1${'}'.repeat(400)}`,
+    `${'for x in l return '.repeat(11)}1`,
   ]) {
     it(`refuses ${JSON.stringify(text.slice(0, 60))}`, () => {
       expect(() => compileExpression(text)).to.throw(ExpressionError);

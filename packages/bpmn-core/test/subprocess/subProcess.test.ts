@@ -87,6 +87,14 @@ describe('Embedded sub-process (BPMN 2.0.2, 10.3.5 and 13.3.4)', () => {
     expect(instance.status).to.equal('active');
   });
 
+  it('terminates also what was about to move in the same step', async () => {
+    const inside =
+      start('s1') + parallel('g') + users('a') + end('t', terminate) + path('s1 g t') + path('g a');
+    const instance = await begin(ends + subProcess('sub', inside) + users('next') + path('s sub next e'));
+    expect(instance.open).to.equal('next');
+    expect(instance.nodes('taskCreated')).to.equal('next');
+  });
+
   it('may stand within another', async () => {
     const deep = subProcess('sub2', start('s2') + users('a') + end('e2') + path('s2 a e2'));
     const body =
