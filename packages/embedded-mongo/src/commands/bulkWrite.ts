@@ -38,7 +38,9 @@ export const bulkWrite: Command = {
     if (request.database !== 'admin')
       throw new MongoError(13, 'bulkWrite may only be run against the admin database.');
     const namespaces = documentList(body.nsInfo, 'bulkWrite.nsInfo').map(readNamespace);
-    const operations = operationList(body.ops, 'bulkWrite.ops');
+    const operations = operationList(body.ops, 'bulkWrite.ops').map((operation) =>
+      readOperation(operation, namespaces),
+    );
     checkKnown(optionalDocument(body.cursor, 'cursor'), 'bulkWrite.cursor', ['batchSize']);
     optionalFlag(body.bypassDocumentValidation, 'bypassDocumentValidation');
     const totals: Totals = { nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
@@ -47,7 +49,7 @@ export const bulkWrite: Command = {
       operations,
       optionalFlag(body.ordered, 'ordered') ?? true,
       (operation, idx) => {
-        results.push({ ok: 1, idx, ...runOperation(request, operation, namespaces, totals) });
+        results.push({ ok: 1, idx, ...operation(request, totals) });
       },
     );
     for (const { index, ...error } of errors) results.push({ ok: 0, idx: index, n: 0, ...error });
@@ -72,64 +74,67 @@ function readNamespace(info: Document): string {
   return namespaceOf(info.ns.slice(0, dot), info.ns.slice(dot + 1));
 }
 
-function runOperation(
-  request: Request,
+/** Checks one operation before any is run. */
+function readOperation(
   operation: Document,
   namespaces: readonly string[],
-  totals: Totals,
-): Result {
-  const kind = Object.keys(operation)[0] ?? '';
-  const run = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  if (!run) throw badValue(`bulkWrite operation must be insert, update or delete, not '${kind}'`);
-  const ns = namespaces[toWholeNumber(operation[kind], `bulkWrite.ops.${kind}`)];
+): (request: Request, totals: Totals) => Result {
+  const name = Object.keys(operation)[0] ?? '';
+  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  if (!kind) throw badValue(`bulkWrite operation must be insert, update or delete, not '${name}'`);
+  checkKnown(operation, 'bulkWrite.ops', [name, ...kind.fields]);
+  const ns = namespaces[toWholeNumber(operation[name], `bulkWrite.ops.${name}`)];
   if (ns === undefined) throw badValue('BulkWrite ops entry has an invalid nsInfo index.');
-  return run(request, ns, operation, totals);
+  return (request, totals) => kind.run(request, ns, operation, totals);
 }
 
-const kinds: Record<string, (request: Request, ns: string, operation: Document, totals: Totals) => Result> = {
-  insert(request, ns, operation, totals) {
-    checkKnown(operation, 'bulkWrite.ops', ['insert', 'document']);
-    if (!isDocument(operation.document)) throw badValue('bulkWrite insert needs a document');
-    request.workspace.insert(request.workspace.ensureCollection(ns), withId(operation.document));
-    totals.nInserted++;
-    return { n: 1 };
+interface Kind {
+  readonly fields: readonly string[];
+  run(request: Request, ns: string, operation: Document, totals: Totals): Result;
+}
+
+const kinds: Record<string, Kind> = {
+  insert: {
+    fields: ['document'],
+    run(request, ns, operation, totals) {
+      if (!isDocument(operation.document)) throw badValue('bulkWrite insert needs a document');
+      request.workspace.insert(request.workspace.ensureCollection(ns), withId(operation.document));
+      totals.nInserted++;
+      return { n: 1 };
+    },
   },
-  update(request, ns, operation, totals) {
-    checkKnown(operation, 'bulkWrite.ops', [
-      'update',
-      'filter',
-      'updateMods',
-      'multi',
-      'upsert',
-      'arrayFilters',
-      'sort',
-    ]);
-    const { matched, modified, upserted } = runUpdate(
-      request,
-      ns,
-      readUpdate({
-        filter: operation.filter,
-        update: operation.updateMods,
-        arrayFilters: operation.arrayFilters,
-        isMulti: optionalFlag(operation.multi, 'multi'),
-        isUpsert: optionalFlag(operation.upsert, 'upsert'),
-        sort: operation.sort,
-      }),
-    );
-    totals.nMatched += matched;
-    totals.nModified += modified;
-    if (upserted) totals.nUpserted++;
-    return {
-      n: upserted ? 1 : matched,
-      nModified: modified,
-      ...(upserted ? { upserted: { _id: upserted._id } } : {}),
-    };
+  update: {
+    fields: ['filter', 'updateMods', 'multi', 'upsert', 'arrayFilters', 'sort'],
+    run(request, ns, operation, totals) {
+      const { matched, modified, upserted } = runUpdate(
+        request,
+        ns,
+        readUpdate({
+          filter: operation.filter,
+          update: operation.updateMods,
+          arrayFilters: operation.arrayFilters,
+          isMulti: optionalFlag(operation.multi, 'multi'),
+          isUpsert: optionalFlag(operation.upsert, 'upsert'),
+          sort: operation.sort,
+        }),
+      );
+      totals.nMatched += matched;
+      totals.nModified += modified;
+      if (upserted) totals.nUpserted++;
+      return {
+        n: upserted ? 1 : matched,
+        nModified: modified,
+        ...(upserted ? { upserted: { _id: upserted._id } } : {}),
+      };
+    },
   },
-  delete(request, ns, operation, totals) {
-    checkKnown(operation, 'bulkWrite.ops', ['delete', 'filter', 'multi']);
-    const filter = compileFilter(optionalDocument(operation.filter, 'filter'));
-    const n = runDelete(request, ns, filter, optionalFlag(operation.multi, 'multi') ?? false);
-    totals.nDeleted += n;
-    return { n };
+  delete: {
+    fields: ['filter', 'multi'],
+    run(request, ns, operation, totals) {
+      const filter = compileFilter(optionalDocument(operation.filter, 'filter'));
+      const n = runDelete(request, ns, filter, optionalFlag(operation.multi, 'multi') ?? false);
+      totals.nDeleted += n;
+      return { n };
+    },
   },
 };

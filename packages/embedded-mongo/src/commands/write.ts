@@ -2,6 +2,7 @@ import { failedToParse } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
 import { withId } from '../update/storable.ts';
 import { toWholeNumber } from '../values/numbers.ts';
+import type { Value } from '../values/value.ts';
 import type { Command, Request } from './command.ts';
 import { checkKnown, namespaceOf, operationList, optionalDocument, optionalFlag } from './command.ts';
 import { readUpdate, runDelete, runUpdate } from './modify.ts';
@@ -80,13 +81,18 @@ export const remove: Command = {
     const ns = namespaceOf(request.database, request.body.delete);
     const statements = operationList(request.body.deletes, 'delete.deletes');
     for (const statement of statements) checkKnown(statement, 'delete.deletes', ['q', 'limit']);
+    const deletes = statements.map(({ q, limit }) => ({ q, isMulti: deletesAll(limit) }));
     let n = 0;
-    const errors = runStatements(statements, isOrdered(request), ({ q, limit }) => {
-      const most = toWholeNumber(limit, 'delete.deletes.limit');
-      if (most !== 0 && most !== 1)
-        throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${most}`);
-      n += runDelete(request, ns, compileFilter(optionalDocument(q, 'q')), most === 0);
+    const errors = runStatements(deletes, isOrdered(request), ({ q, isMulti }) => {
+      n += runDelete(request, ns, compileFilter(optionalDocument(q, 'q')), isMulti);
     });
     return { n, ...writeErrorsOf(errors), ok: 1 };
   },
 };
+
+function deletesAll(limit: Value): boolean {
+  const most = toWholeNumber(limit, 'delete.deletes.limit');
+  if (most !== 0 && most !== 1)
+    throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${most}`);
+  return most === 0;
+}

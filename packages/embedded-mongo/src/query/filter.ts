@@ -51,6 +51,13 @@ export function isOperatorDocument(value: Value): value is Document {
   return isDocument(value) && Object.keys(value)[0]?.startsWith('$') === true;
 }
 
+const joining = new Set(['$and', '$or', '$nor']);
+
+/** Tells whether a document that begins with `$` is a filter, `{$or: […]}`, rather than operators on one value. */
+export function opensFilter(value: Document): boolean {
+  return joining.has(Object.keys(value)[0] ?? '');
+}
+
 /** Reads what stands to the right of a path: a literal, a regular expression, or operators. */
 export function compileCondition(operand: Value): Predicate[] {
   if (bsonTag(operand) === 'BSONRegExp') return [regexPredicate(operand as BSONRegExp)];
@@ -71,6 +78,7 @@ const compilers = {
     return (document: Value) => matchNode(node, document) !== undefined;
   },
   isOperatorDocument,
+  opensFilter,
 };
 
 /** The position of the array item that made the document match (-1 when none did), or undefined when it does not match. */

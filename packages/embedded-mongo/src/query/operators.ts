@@ -13,6 +13,7 @@ export interface Compilers {
   condition(operand: Value): Predicate[];
   filter(filter: Document): (document: Value) => boolean;
   isOperatorDocument(value: Value): value is Document;
+  opensFilter(value: Document): boolean;
 }
 
 type Compile = (operand: Value, siblings: Document, compilers: Compilers) => Predicate;
@@ -183,16 +184,10 @@ function all(operand: Value, compilers: Compilers): Predicate {
   };
 }
 
-/** Operators that may open the document form of `$elemMatch`; any other one opens the value form. */
-const documentForms = new Set(['$and', '$or', '$nor']);
-
 function elemMatch(operand: Value, compilers: Compilers): Predicate {
   if (!isDocument(operand)) throw badValue('$elemMatch needs an Object');
-  const first = Object.keys(operand)[0];
-  const passes =
-    first?.startsWith('$') && !documentForms.has(first)
-      ? valueForm(operand, compilers)
-      : documentForm(operand, compilers);
+  const isOnValue = compilers.isOperatorDocument(operand) && !compilers.opensFilter(operand);
+  const passes = isOnValue ? valueForm(operand, compilers) : documentForm(operand, compilers);
   return {
     operator: '$elemMatch',
     operand,

@@ -7,6 +7,8 @@ interface Job {
   readonly run: () => Reply;
   /** Epoch milliseconds after which a blocked write gives up. */
   readonly giveUpAt: number;
+  /** What a blocked write that gives up is refused with. */
+  readonly refusal: MongoError;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -30,9 +32,14 @@ export class CommitQueue {
 
   /** Runs a write inside the next commit and resolves once it is durable. */
   submit(run: () => Reply, deadline: number | undefined): Promise<Reply> {
-    const giveUpAt = Math.min(Date.now() + lockWaitMs, deadline ?? Number.POSITIVE_INFINITY);
+    const patience = Date.now() + lockWaitMs;
+    const isHurried = deadline !== undefined && deadline < patience;
+    const giveUpAt = isHurried ? deadline : patience;
+    const refusal = isHurried
+      ? new MongoError(50, 'operation exceeded time limit')
+      : new MongoError(24, 'Gave up waiting for an open transaction that has written the same document');
     return new Promise((resolve, reject) => {
-      this.#queued.push({ run, giveUpAt, resolve, reject });
+      this.#queued.push({ run, giveUpAt, refusal, resolve, reject });
       this.#schedule();
     });
   }
@@ -118,10 +125,7 @@ export class CommitQueue {
     const now = Date.now();
     const late = this.#blocked.filter(({ giveUpAt }) => giveUpAt <= now);
     this.#blocked = this.#blocked.filter(({ giveUpAt }) => giveUpAt > now);
-    for (const job of late)
-      job.reject(
-        new MongoError(24, 'Gave up waiting for an open transaction that has written the same document'),
-      );
+    for (const job of late) job.reject(job.refusal);
     this.#watchBlocked();
   }
 }

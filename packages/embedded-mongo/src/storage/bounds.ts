@@ -1,5 +1,11 @@
 import type { BSONRegExp } from 'bson';
-import { compileFilter, type FilterNode, isOperatorDocument, type PathNode } from '../query/filter.ts';
+import {
+  compileFilter,
+  type FilterNode,
+  isOperatorDocument,
+  opensFilter,
+  type PathNode,
+} from '../query/filter.ts';
 import type { Predicate } from '../query/predicate.ts';
 import { literalPrefix } from '../query/regex.ts';
 import { encodeKey, orient } from '../values/keyEncoding.ts';
@@ -41,7 +47,11 @@ function collectPath(node: PathNode, prefix: string, into: Map<string, Predicate
   const path = prefix + node.path;
   const { operator, operand } = node.predicate;
   into.set(path, [...(into.get(path) ?? []), node.predicate]);
-  if (operator === '$elemMatch' && isDocument(operand) && !isOperatorDocument(operand))
+  if (
+    operator === '$elemMatch' &&
+    isDocument(operand) &&
+    (!isOperatorDocument(operand) || opensFilter(operand))
+  )
     collect(compileFilter(operand), `${path}.`, into);
 }
 

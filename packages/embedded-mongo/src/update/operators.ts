@@ -6,6 +6,7 @@ import {
   isOperatorDocument,
   matchesElement,
   matchNode,
+  opensFilter,
 } from '../query/filter.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
 import { compareValues, sameValue } from '../values/compare.ts';
@@ -118,9 +119,9 @@ function pull(operand: Value, path: string): FieldChange {
   return (current) => arrayOf('$pull', current, path)?.filter((item) => !matches(item));
 }
 
-/** A document of operators tests each item; a plain document is a filter on items that are documents. */
+/** A document of operators tests each item; any other document is a filter on items that are documents. */
 function pullCondition(operand: Value): (item: Value) => boolean {
-  if (isOperatorDocument(operand) || bsonTag(operand) === 'BSONRegExp') {
+  if ((isOperatorDocument(operand) && !opensFilter(operand)) || bsonTag(operand) === 'BSONRegExp') {
     const predicates = compileCondition(operand);
     return (item) => matchesElement(predicates, item);
   }

@@ -1,5 +1,6 @@
 import { ObjectId } from 'bson';
 import { MongoError } from '../errors.ts';
+import { typeOf } from '../values/types.ts';
 import type { Document, Value } from '../values/value.ts';
 import { bsonTag, getField, isDocument } from '../values/value.ts';
 
@@ -16,7 +17,7 @@ export function withId(document: Document): Document {
 export function checkStorable(document: Document): void {
   const id = getField(document, '_id');
   if (id === undefined || Array.isArray(id) || bsonTag(id) === 'BSONRegExp')
-    throw new MongoError(53, `The '_id' value cannot be of type ${Array.isArray(id) ? 'array' : 'regex'}`);
+    throw new MongoError(53, `The '_id' value cannot be of type ${typeOf(id).alias}`);
   if (isDocument(id) && Object.keys(id).some((key) => key.startsWith('$')))
     throw new MongoError(52, `_id fields may not contain '$'-prefixed fields`);
   for (const key of Object.keys(document))

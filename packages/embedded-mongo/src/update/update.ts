@@ -40,7 +40,7 @@ function replace(document: Document, replacement: Document): Document {
   const id = getField(document, '_id');
   const { _id: given, ...fields } = cloneValue(replacement);
   if (given !== undefined && id !== undefined && !sameValue(given, id)) throw immutableId();
-  const kept = id ?? given;
+  const kept = id === undefined ? given : id;
   return kept === undefined ? fields : { _id: kept, ...fields };
 }
 
