@@ -68,8 +68,7 @@ export class Person {
     this.#authorized('POST', path, { body, once: true }) as Promise<T>;
   upload = <T>(path: string, form: () => FormData): Promise<T> =>
     this.#authorized('POST', path, { form, once: true }) as Promise<T>;
-  put = <T>(path: string, body: unknown, etag: string): Promise<T> =>
-    this.#authorized('PUT', path, { body, headers: { 'if-match': etag } }) as Promise<T>;
+  put = <T>(path: string, body: unknown): Promise<T> => this.#authorized('PUT', path, { body }) as Promise<T>;
   download = (path: string): Promise<Buffer> =>
     this.#authorized('GET', path, { binary: true }) as Promise<Buffer>;
 

@@ -14,23 +14,23 @@ export interface Project {
 
 /** The filled-in application of a small house, as its architect would type it. */
 export function applicationOf({ variant, address, at, company = false, socialHousing = false }: Project) {
-  const storeys = 1 + (variant % 2);
+  const storeys = 2 + (variant % 2);
   const covered = 90 + 7 * variant;
   return {
     project: {
       operation: 'building',
       nature: 'newBuilding',
       use: 'individualHousing',
-      description: `Construction d’une maison d’habitation R+${storeys} (spécimen n° ${variant})`,
+      description: `Construction d’une maison d’habitation R+${storeys - 1} (spécimen n° ${variant})`,
       publicOwner: false,
       receivesPublic: false,
-      heightMetres: storeys === 1 ? 7.5 : 11,
+      heightMetres: storeys === 2 ? 7.5 : 11,
       storeysAboveGround: storeys,
       basements: 0,
-      floorAreaM2: covered * (storeys + 1),
-      coveredAreaM2: covered * (storeys + 1) - 0.5,
+      floorAreaM2: covered * storeys,
+      coveredAreaM2: covered * storeys - 0.5,
       overhangM2: variant % 3,
-      dwellings: storeys,
+      dwellings: storeys - 1,
       shops: 0,
       classifiedEstablishment: 'none',
       socialHousing,

@@ -75,7 +75,7 @@ export async function runDemo(options: {
   let now = START;
   const moveTo = async (instant: number): Promise<void> => {
     now = instant;
-    await people.operator.post('/clock', { to: new Date(instant).toISOString() });
+    await people.operator.put('/clock', { to: new Date(instant).toISOString() });
   };
   const wait: Wait = async ({ minutes = 0, workingDays = 0 }) => {
     let instant = now + minutes * 60_000;

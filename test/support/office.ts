@@ -73,7 +73,7 @@ export async function openOffice(env: Record<string, string> = {}): Promise<Offi
     Date.parse((await people.operator.get<{ now: string }>('/clock')).now);
   const move: Office['move'] = async ({ minutes = 0, days = 0 }) => {
     const to = (await clock()) + minutes * 60_000 + days * 86_400_000;
-    await people.operator.post('/clock', { to: new Date(to).toISOString() });
+    await people.operator.put('/clock', { to: new Date(to).toISOString() });
   };
   const filingIn = (code: string): Filing => {
     const commune = COMMUNES.find((one) => one.code === code);

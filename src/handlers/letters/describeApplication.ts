@@ -64,5 +64,6 @@ export function describeApplication(
   };
 }
 
+/** The ground floor is one of the storeys above ground: three of them are R+2. */
 const levels = ({ storeysAboveGround, basements }: Filed['project']): string =>
-  `${storeysAboveGround === 0 ? 'R' : `R+${storeysAboveGround}`}${basements > 0 ? ` + ${basements} SS` : ''}`;
+  `${storeysAboveGround <= 1 ? 'R' : `R+${storeysAboveGround - 1}`}${basements > 0 ? ` + ${basements} SS` : ''}`;

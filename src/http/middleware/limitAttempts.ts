@@ -7,23 +7,27 @@ import { exchangeOf } from '../exchange.ts';
 export interface AttemptLimit {
   attempts: number;
   windowMs: number;
+  /** Counts only what was refused: a whole town hall may sign in from one address. */
+  refusedOnly?: boolean;
 }
 
 /** The limits that `x-rate-limit` in the contract may name. */
-export type AttemptLimits = Record<'signIn' | 'refresh' | 'verify', AttemptLimit>;
+export type AttemptLimits = Record<'signIn' | 'register' | 'refresh' | 'verify', AttemptLimit>;
 
 /** Limits for everyday use. */
 export const ATTEMPT_LIMITS: AttemptLimits = {
-  signIn: { attempts: 20, windowMs: 15 * 60_000 },
+  signIn: { attempts: 20, windowMs: 15 * 60_000, refusedOnly: true },
+  register: { attempts: 60, windowMs: 60 * 60_000 },
   refresh: { attempts: 120, windowMs: 15 * 60_000 },
   verify: { attempts: 60, windowMs: 60_000 },
 };
 
 /** Makes one limiter for each name; give the same to pages and API so that they count together. */
 export function createLimiters(limits: AttemptLimits): Record<keyof AttemptLimits, RequestHandler> {
-  const limiterOf = ({ attempts, windowMs }: AttemptLimit): RequestHandler =>
+  const limiterOf = ({ attempts, windowMs, refusedOnly = false }: AttemptLimit): RequestHandler =>
     rateLimit({
       limit: attempts,
+      skipSuccessfulRequests: refusedOnly,
       windowMs,
       standardHeaders: 'draft-7',
       legacyHeaders: false,
@@ -36,6 +40,7 @@ export function createLimiters(limits: AttemptLimits): Record<keyof AttemptLimit
     });
   return {
     signIn: limiterOf(limits.signIn),
+    register: limiterOf(limits.register),
     refresh: limiterOf(limits.refresh),
     verify: limiterOf(limits.verify),
   };

@@ -17,12 +17,13 @@ export async function activateAccount(
 ): Promise<void> {
   const { store } = deps;
   const now = deps.clock.now();
+  // Slow on purpose, and so done once and outside the transaction.
+  const passwordHash = await deps.passwords.hash(input.password);
   const id = await store.transaction(async (tx) => {
     const taken = await store.activations.take(tx, hashOfSecret(input.secret), deps.realNow());
     const account = taken === null ? null : await store.accounts.find(taken.account, tx);
     if (account === null || !account.active) throw new DomainError('INVALID_ACTIVATION_SECRET');
     checkPassword(input.password, account.email);
-    const passwordHash = await deps.passwords.hash(input.password);
     await store.accounts.save(tx, { ...account, passwordHash });
     const by = { account: account.id, party: 'administration' } as const;
     store.appendEvents(tx, [accountEvent('AccountActivated', now, account.id, by)]);
