@@ -6,7 +6,7 @@ import { toJson } from './toJson.ts';
 
 /** What feelin makes of a function definition. */
 interface Invocable {
-  invoke(positional: unknown[]): unknown;
+  invoke(positional: []): unknown;
 }
 
 const MAX_CACHED = 10_000;
@@ -31,25 +31,27 @@ export function expression(text: string): Expression {
 }
 
 /**
- * feelin parses at each evaluation. A function definition is parsed once: its parameters are the free names, so that
- * nothing but the values given can be seen, and a missing variable is null even if a built-in has its name.
+ * feelin parses at each evaluation. A function definition is parsed once and reads `seen`, which holds exactly the free
+ * names: nothing else can be seen, and a missing variable is null even if a built-in has its name.
  */
 function compile(text: string): (variables: Variables) => Json {
   const { names, stateful } = lint(text);
-  const source = `function(${names.join(', ')}) (${text}\n)`;
+  const seen: Variables = {};
   const build = (): Invocable => {
-    const made: unknown = evaluate(source, {});
+    const made: unknown = evaluate(`function() (${text}\n)`, seen);
     if (!isInvocable(made)) throw new ExpressionError(text, 'the expression cannot be evaluated');
     return made;
   };
   const shared = build();
   return (variables) => {
-    const values = names.map((name) => (Object.hasOwn(variables, name) ? variables[name] : null));
+    for (const name of names) seen[name] = Object.hasOwn(variables, name) ? (variables[name] ?? null) : null;
     try {
-      return toJson((stateful ? build() : shared).invoke(values));
+      return toJson((stateful ? build() : shared).invoke([]));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new ModelError('EXPRESSION_FAILED', `"${text}" cannot be evaluated: ${reason}`);
+    } finally {
+      for (const name of names) seen[name] = null;
     }
   };
 }

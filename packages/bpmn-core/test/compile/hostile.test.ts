@@ -83,7 +83,7 @@ describe('Hostile documents', () => {
   }
 
   for (const [what, text] of [
-    ['long', (index: number) => Array.from({ length: 160 }, (_, i) => `a${i}b${index} = 1`).join(' and ')],
+    ['long', (index: number) => Array.from({ length: 110 }, (_, i) => `a${i}b${index} = 1`).join(' and ')],
     ['nested', (index: number) => `${'{a: '.repeat(15)}${index}${'}'.repeat(15)}`],
     ['looping', (index: number) => `${'for x in l return '.repeat(10)}${index}`],
     ['far too deep', (index: number) => `${'{a: '.repeat(480)}${index}`],
