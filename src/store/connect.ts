@@ -8,6 +8,8 @@ import { createMongoStore, type MongoStore } from './mongoStore.ts';
 /** The store that a node works on, and which kind of server holds it. */
 export interface ConnectedStore extends MongoStore {
   kind: 'embedded' | 'mongodb';
+  /** Process of the embedded server; null when others run it. */
+  serverPid: number | null;
   /** Closes the connection and, when it is ours, lets the server finish and exit. */
   stop(): Promise<void>;
 }
@@ -54,7 +56,7 @@ async function connectTo(uri: string, realNow: () => number): Promise<ConnectedS
     const store = createMongoStore(connection, realNow);
     const missing = await missingIndexes(connection);
     if (missing.length > 0) throw new Error(`the database lacks indexes: ${missing.join(', ')}`);
-    return { ...store, kind: 'mongodb', stop: store.close };
+    return { ...store, kind: 'mongodb', serverPid: null, stop: store.close };
   } catch (error) {
     await connection.close();
     throw error;
@@ -82,7 +84,7 @@ async function startOwn(options: ConnectOptions, realNow: () => number): Promise
       await store.close();
       await stopServer();
     };
-    return { ...store, kind: 'embedded', stop };
+    return { ...store, kind: 'embedded', serverPid: server.pid, stop };
   } catch (error) {
     await stopServer();
     throw error;
@@ -95,7 +97,7 @@ export async function openConnection(uri: string, database?: string): Promise<Co
   const connection = mongoose.createConnection(uri, {
     ...(named === undefined ? {} : { dbName: named }),
     maxPoolSize: 20,
-    serverSelectionTimeoutMS: 10_000,
+    ...(uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: 10_000 }),
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
     retryWrites: true,

@@ -30,4 +30,7 @@ async function existingKeys(model: Model<unknown>): Promise<Set<string>> {
   return new Set(indexes.map(({ key, unique }) => signature(key, unique === true)));
 }
 
-const signature = (keys: object, unique: boolean) => JSON.stringify([Object.entries(keys), unique]);
+function signature(keys: object, isUnique: boolean): string {
+  const parts = Object.entries(keys).map(([field, direction]) => `${field}:${direction}`);
+  return `(${parts.join(', ')})${isUnique ? ' unique' : ''}`;
+}
