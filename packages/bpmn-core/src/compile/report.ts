@@ -1,7 +1,7 @@
 import type { Refusal } from '../types.ts';
 
 /** Characters of expressions that are compiled in one document. */
-const MAX_EXPRESSIONS = 50_000;
+const MAX_EXPRESSIONS = 25_000;
 
 /** Collects every refusal, so that the author of a diagram sees them all at once. */
 export class Report {
