@@ -14,13 +14,13 @@ function reachOf(draft: Draft, join: DraftNode): Reach {
   const reach: Record<string, ReadonlySet<string>> = {};
   for (const flow of join.incoming) {
     const seen = new Set<string>();
-    const todo = [draft.flows[flow]?.source ?? ''];
-    for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
+    const pending = [draft.flows[flow]?.source ?? ''];
+    for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
       const node = draft.nodes[id];
       if (node === undefined || id === join.id || seen.has(id)) continue;
       seen.add(id);
-      for (const incoming of node.incoming) todo.push(draft.flows[incoming]?.source ?? '');
-      if (node.attachedTo !== null) todo.push(node.attachedTo);
+      for (const incoming of node.incoming) pending.push(draft.flows[incoming]?.source ?? '');
+      if (node.attachedTo !== null) pending.push(node.attachedTo);
     }
     reach[flow] = seen;
   }

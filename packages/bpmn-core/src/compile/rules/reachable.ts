@@ -4,14 +4,14 @@ import type { Report } from '../report.ts';
 /** A node that no token can ever reach is a mistake of the drawing. */
 export function reachable(draft: Draft, report: Report): void {
   const seen = new Set<string>();
-  const todo = Object.values(draft.nodes).filter((node) => node.type === 'bpmn:StartEvent');
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+  const pending = Object.values(draft.nodes).filter((node) => node.type === 'bpmn:StartEvent');
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (seen.has(node.id)) continue;
     seen.add(node.id);
-    todo.push(...targetsOf(draft, node));
+    pending.push(...targetsOf(draft, node));
     for (const boundary of node.boundary) {
       const event = draft.nodes[boundary];
-      if (event) todo.push(event);
+      if (event) pending.push(event);
     }
   }
   for (const node of Object.values(draft.nodes)) {

@@ -53,14 +53,14 @@ function passes(draft: Draft, node: DraftNode): boolean {
   if (!isRunnable(node.type) || behaviourOf(node).waits(node)) return false;
   if (node.type !== 'bpmn:SubProcess') return true;
   const seen = new Set<string>();
-  const todo = [draft.containers[node.id]?.noneStart ?? ''];
-  for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
+  const pending = [draft.containers[node.id]?.noneStart ?? ''];
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     const inner = draft.nodes[id];
     if (inner === undefined || seen.has(id)) continue;
     seen.add(id);
     if (!passes(draft, inner)) continue;
     if (inner.outgoing.length === 0) return true;
-    for (const target of successors(draft, inner)) todo.push(target.id);
+    for (const target of successors(draft, inner)) pending.push(target.id);
   }
   return false;
 }
