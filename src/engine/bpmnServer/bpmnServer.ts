@@ -55,7 +55,16 @@ async function stepServer(
 ): Promise<{ state: Json; effects: EngineEffect[] }> {
   const before = admit(definition, state, command);
   const { core, model } = definition;
-  const step: Step = { core, model, context, before, effects: [], announced: new Map(), terminated: false };
+  const step: Step = {
+    core,
+    model,
+    context,
+    before,
+    effects: [],
+    announced: new Map(),
+    terminated: false,
+    moves: 0,
+  };
   return runStep(step, async () => {
     const execution = await carryOut(library, embedded, command);
     const status = command.type === 'cancel' ? 'cancelled' : statusAtRest(library, execution);

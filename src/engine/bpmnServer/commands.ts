@@ -75,7 +75,7 @@ async function retry(library: Library, execution: Execution, id: string): Promis
   if (token === undefined) throw new RejectedCommand('NOT_WAITING', `no open incident has the id ${id}`);
   const phase = marksOf(token).incident?.phase;
   conclude(token.currentItem.id, 'done');
-  if (phase === 'begin') {
+  if (phase === 'enter' || phase === 'begin') {
     token.path = [];
     await token.execute(null);
     return;

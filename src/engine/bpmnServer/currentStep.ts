@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Definition } from '@shubbak/bpmn-core';
 import type { EngineEffect, StepContext } from '../interpreter.ts';
+import { ModelFault } from './fault.ts';
 import type { Model } from './model.ts';
 import type { StoredState } from './storedState.ts';
 
@@ -24,6 +25,20 @@ export interface Step {
   readonly announced: Map<string, Announced>;
   /** Set when a terminate end event has ended the instance: nothing moves any more. */
   terminated: boolean;
+  /** Nodes entered and instances made so far. */
+  moves: number;
+}
+
+/** Moves in one step after which the diagram, or its data, is taken to run away; bpmn-core has the same limit. */
+const MAX_MOVES = 10_000;
+
+/** Counts moves of tokens. @throws ModelFault when there are too many, as in a loop in which nothing waits */
+export function countMoves(moves: number): void {
+  const step = currentStep();
+  if (step.moves + moves > MAX_MOVES) {
+    throw new ModelFault('TOO_MANY_MOVES', `more than ${MAX_MOVES} moves of tokens in one step`);
+  }
+  step.moves += moves;
 }
 
 const storage = new AsyncLocalStorage<Step>();

@@ -4,7 +4,6 @@ import { cancelledBranches } from './guards/cancelledBranches.ts';
 import { candidateGroups } from './guards/candidateGroups.ts';
 import { definitionCache } from './guards/definitionCache.ts';
 import { drawingOnly } from './guards/drawingOnly.ts';
-import { ending } from './guards/ending.ts';
 import { eventGateway } from './guards/eventGateway.ts';
 import { exclusiveGateway } from './guards/exclusiveGateway.ts';
 import { flatVariables } from './guards/flatVariables.ts';
@@ -46,7 +45,6 @@ const GUARDS: readonly Guard[] = [
   terminateEnd,
   hops,
   incidents,
-  ending,
 ];
 
 let loaded: Promise<Library> | null = null;

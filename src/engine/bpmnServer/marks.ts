@@ -2,7 +2,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Token } from './library.ts';
 
 /** The point from which a token goes on when its incident is retried. */
-export type Phase = 'begin' | 'instances' | 'join' | 'leave';
+export type Phase = 'enter' | 'begin' | 'instances' | 'join' | 'leave';
 
 /** What the guards know of a token beyond what bpmn-server does. */
 export interface Marks {

@@ -73,7 +73,7 @@ export const EXCLUSIONS: readonly Exclusion[] = [
   {
     construct: 'sequential multi-instance',
     isIn: (node) => node.loop?.sequential === true,
-    reason: 'the elements still to come are read again by their keys',
+    reason: 'its elements must be simple words, and a second round overwrites the first',
     instead: 'a parallel multi-instance activity, or a flow back to the task',
   },
   {
@@ -87,12 +87,6 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     isIn: (node) => node.loop !== null && node.loop.completionCondition !== null,
     reason: 'it is ignored',
     instead: 'an interrupting boundary event',
-  },
-  {
-    construct: 'multi-instance of a task that does not wait',
-    isIn: (node) => node.loop !== null && !isType('bpmn:UserTask', 'bpmn:ServiceTask', 'bpmn:SendTask')(node),
-    reason: 'the first instance ends the activity before the others have begun',
-    instead: 'a user or service task',
   },
   {
     construct: 'default flow of an activity',

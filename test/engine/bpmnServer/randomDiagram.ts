@@ -33,6 +33,7 @@ export function randomDiagram(random: Random): { xml: string; messages: string[]
   function work(): string {
     const id = name('Task');
     const inner = random(4) === 0 ? each('members', 'member') : '';
+    if (random(12) === 0) return add(id, `<bpmn:task id="${id}">${inner}</bpmn:task>`);
     return add(id, random(3) === 0 ? serviceTask(id, inner) : userTask(id, inner));
   }
 
@@ -118,7 +119,8 @@ export function randomDiagram(random: Random): { xml: string; messages: string[]
 
   function loop(from: string, depth: number): string {
     const again = add(name('Again'), exclusive(`Again${count}`));
-    const task = work();
+    // A multi-instance task over an empty list would not wait, and the loop would run away.
+    const task = add(name('Task'), userTask(`Task${count}`));
     link(again, task);
     const exit = block(task, depth - 1);
     const split = name('Repeat');

@@ -65,7 +65,7 @@ export class Runner {
         this.add('task', effect);
         break;
       case 'jobRequested':
-        this.add('job', effect);
+        this.add('job', { id: effect.id, flowNode: effect.flowNode });
         break;
       case 'timerScheduled':
         this.add('timer', effect);

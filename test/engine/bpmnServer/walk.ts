@@ -58,7 +58,9 @@ export async function walkTogether(left: Runner, right: Runner, options: WalkOpt
     { type: 'start', variables: options.start },
     { type: 'start', variables: options.start },
   ]);
-  while (!left.ended && walked.steps < options.maxSteps) {
+  let stuck = 0;
+  while (!left.ended && walked.steps < options.maxSteps && stuck < 3) {
+    stuck = left.open.every(({ kind }) => kind === 'incident') ? stuck + 1 : 0;
     walked.steps++;
     now += 1_000 * (1 + random(100_000));
     if (last !== null && random(10) === 0) await both(last);

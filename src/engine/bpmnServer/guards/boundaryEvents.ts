@@ -1,4 +1,4 @@
-import { currentStep } from '../currentStep.ts';
+import { countMoves, currentStep } from '../currentStep.ts';
 import { dueOf } from '../dueOf.ts';
 import { executionOf, type Guard, type Item, type Library, type Node, type Token } from '../library.ts';
 
@@ -28,6 +28,7 @@ export const boundaryEvents: Guard = (library) => {
     token.type = TOKEN_TYPE.Diverge;
     if (this.isCancelling) await activity.terminate();
     else if (this.subType === 'message') await rearm(library, activity, item);
+    countMoves(1);
     currentStep().effects.push({ type: 'flowNodeEntered', flowNode: this.id });
     return action;
   };

@@ -1,8 +1,8 @@
-import { currentStep } from '../currentStep.ts';
+import { countMoves, currentStep } from '../currentStep.ts';
 import { faultOf } from '../fault.ts';
 import { raiseIncident } from '../incident.ts';
 import type { Guard, Token } from '../library.ts';
-import { marksOf } from '../marks.ts';
+import { marksOf, type Phase } from '../marks.ts';
 
 /**
  * A fault of the diagram or its data escapes from bpmn-server as an exception and leaves the instance half way: it stops
@@ -10,25 +10,30 @@ import { marksOf } from '../marks.ts';
  * behind a gateway are entered when they occur.
  */
 export const incidents: Guard = (library) => {
-  const { Token, TOKEN_TYPE } = library;
+  const { Item, Token, TOKEN_TYPE } = library;
   const execute = Token.prototype.execute;
   Token.prototype.execute = async function (this: Token, input: unknown) {
     const step = currentStep();
     if (step.terminated) return;
-    const node = this.currentNode;
+    const flowNode: string = this.currentNode.id;
     const isAwaited =
       this.type === TOKEN_TYPE.BoundaryEvent || this.originItem?.node.type === 'bpmn:EventBasedGateway';
-    const { incident } = marksOf(this);
-    if (!isAwaited && this.type !== TOKEN_TYPE.Instance && incident === undefined) {
-      step.effects.push({ type: 'flowNodeEntered', flowNode: node.id });
-    }
+    const isEntered =
+      isAwaited || this.type === TOKEN_TYPE.Instance || marksOf(this).incident?.phase === 'begin';
     delete marksOf(this).incident;
+    let phase: Phase = 'enter';
     try {
+      if (!isEntered) {
+        countMoves(1);
+        step.effects.push({ type: 'flowNodeEntered', flowNode });
+      }
+      phase = 'begin';
       await execute.call(this, input);
     } catch (error) {
       const fault = faultOf(error);
       if (fault === null) throw error;
-      raiseIncident(library, this, fault, 'begin');
+      if (this.path.length === 0) this.addItemToPath(new Item(this.currentNode, this));
+      raiseIncident(library, this, fault, phase);
     }
   };
 };

@@ -1,13 +1,10 @@
 import type { JsonObject } from '../../../domain/json.ts';
-import { currentStep } from '../currentStep.ts';
+import { countMoves, currentStep } from '../currentStep.ts';
 import { faultOf, ModelFault } from '../fault.ts';
 import { raiseIncident } from '../incident.ts';
 import { executionOf, type Guard, type Item, isLive, type Library, type Token } from '../library.ts';
 import { marksOf } from '../marks.ts';
 import { visibleVariables } from '../variables.ts';
-
-/** Instances of one activity after which its data is taken to run away; the limit that bpmn-core has on moves. */
-const MAX_INSTANCES = 10_000;
 
 /**
  * bpmn-server hangs on an empty collection, takes its elements for keys that must be simple words, gives instances no
@@ -56,9 +53,7 @@ export async function startInstances(library: Library, activity: Token): Promise
     const text = `the collection "${loop?.collection?.text}" of ${node.id} is not a list`;
     throw new ModelFault('COLLECTION_NOT_A_LIST', text);
   }
-  if (elements.length > MAX_INSTANCES) {
-    throw new ModelFault('TOO_MANY_MOVES', `${node.id} has more than ${MAX_INSTANCES} instances`);
-  }
+  countMoves(elements.length);
   const item = activity.currentItem;
   const tokens: Token[] = [];
   for (const [instance, element] of elements.entries()) {
