@@ -203,6 +203,24 @@ describe('indexes', () => {
       }
   });
 
+  it('looks up thousands of values, as populate does, without a scan', async () => {
+    const c = store.fresh();
+    await c.insertMany(Array.from({ length: 3000 }, (_, i) => ({ _id: i as never, n: i })));
+    const ids = Array.from({ length: 1500 }, (_, i) => i * 2);
+    const plan = await explained(c.find({ _id: { $in: ids as never[] } }).sort({ n: 1 }));
+    expect(plan).to.include({ index: '_id_', keys: 1500, returned: 1500, isSorting: true });
+  });
+
+  it('ends the cursors on a collection whose index goes away', async () => {
+    const c = store.fresh();
+    await c.createIndex({ n: 1 });
+    await c.insertMany(Array.from({ length: 100 }, (_, n) => ({ n })));
+    const cursor = c.find({ n: { $gte: 0 } }).batchSize(10);
+    await cursor.next();
+    await c.dropIndex('n_1');
+    expect(await codeOf(cursor.toArray())).to.equal(43);
+  });
+
   it('lists, refuses unknown kinds and options, and drops indexes', async () => {
     const c = store.fresh();
     await c.createIndex({ a: 1 }, { expireAfterSeconds: 60 });

@@ -275,6 +275,42 @@ describe('transactions', () => {
     expect((await c.findOne({ k: 'a' }))?.n).to.equal(20);
   });
 
+  it('never shows a sum that is not there', async () => {
+    const c = store.fresh();
+    await c.insertMany(Array.from({ length: 5 }, (_, i) => ({ _id: i as never, n: 100 })));
+    const total = async (session?: mongo.ClientSession) =>
+      (await c.find({}, session ? { session } : {}).toArray()).reduce((sum, { n }) => sum + n, 0);
+    const transfer = async (i: number) => {
+      await store.client.withSession((session) =>
+        session.withTransaction(async () => {
+          await c.updateOne({ _id: (i % 5) as never }, { $inc: { n: -7 } }, { session });
+          await c.updateOne({ _id: ((i + 2) % 5) as never }, { $inc: { n: 7 } }, { session });
+          expect(await total(session)).to.equal(500);
+        }),
+      );
+    };
+    const sums: number[] = [];
+    let isBusy = true;
+    const reader = (async () => {
+      while (isBusy) sums.push(await total());
+    })();
+    await Promise.all(Array.from({ length: 15 }, (_, i) => transfer(i)));
+    isBusy = false;
+    await reader;
+    expect(new Set(sums)).to.deep.equal(new Set([500]));
+    expect(await total()).to.equal(500);
+  });
+
+  it('gives up a read whose time is over, and only then', async () => {
+    const c = store.fresh();
+    await c.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ n })));
+    expect(await codeOf(c.find({ n: { $in: [/x/, -1] } }, { maxTimeMS: 1 }).toArray())).to.equal(50);
+    const cursor = c.find({}, { maxTimeMS: 1000, batchSize: 10 });
+    await cursor.next();
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect((await cursor.toArray()).length).to.equal(19_999);
+  });
+
   it('refuses what a transaction may not do', async () => {
     const c = await counter();
     expect(await codeOf(c.drop({ session: begin() }))).to.equal(263);

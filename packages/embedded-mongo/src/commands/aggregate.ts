@@ -2,7 +2,7 @@ import { compilePipeline } from '../aggregate/pipeline.ts';
 import { positiveLimit } from '../aggregate/stages.ts';
 import { compileFilter } from '../query/filter.ts';
 import { parseSort } from '../query/sort.ts';
-import { find as findIn, type Search } from '../storage/view.ts';
+import { find as findIn, type Search, type TimeLimit } from '../storage/view.ts';
 import { encode } from '../values/codec.ts';
 import type { Document, Value } from '../values/value.ts';
 import { isDocument, isNumber } from '../values/value.ts';
@@ -38,7 +38,7 @@ export const aggregate: Command = {
 
 function results(request: Request, ns: string, pipeline: readonly Document[]): Iterable<Document> {
   const collection = request.workspace.collection(ns);
-  const { search, rest } = leadingSearch(pipeline, request.deadline);
+  const { search, rest } = leadingSearch(pipeline, request.timeLimit);
   const run = compilePipeline(rest);
   if (!collection) return run([]);
   // `countDocuments` groups everything under one constant: then no document need be read.
@@ -63,7 +63,7 @@ function* blank(count: number): Generator<Document> {
 /** Turns the first stages into a search, which can use an index. */
 function leadingSearch(
   pipeline: readonly Document[],
-  deadline: number | undefined,
+  timeLimit: TimeLimit,
 ): { search: Search; rest: Document[] } {
   const rest = [...pipeline];
   const take = (stage: string) =>
@@ -80,7 +80,7 @@ function leadingSearch(
       sort: parseSort(sort),
       skip: optionalCount(skip, '$skip') ?? 0,
       limit: limit === undefined ? 0 : positiveLimit(limit),
-      deadline,
+      timeLimit,
     },
     rest,
   };

@@ -49,8 +49,9 @@ export const dropDatabase: Command = {
   },
 };
 
-function dropCollection({ store }: Request, collection: Collection): void {
+function dropCollection({ store, cursors }: Request, collection: Collection): void {
   if (store.isBeingWritten(collection)) throw new BlockedError();
+  cursors.killIn(collection.ns);
   store.writer.dropDocuments(collection);
   for (const index of collection.indexes) store.writer.dropIndex(index);
   store.catalog.remove(collection);

@@ -1,5 +1,6 @@
 import { MongoError } from '../errors.ts';
 import type { Store } from '../storage/store.ts';
+import type { TimeLimit } from '../storage/view.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { toWholeNumber } from '../values/numbers.ts';
 import type { Document, Value } from '../values/value.ts';
@@ -20,8 +21,8 @@ export interface Request {
   readonly session: string | undefined;
   /** The transaction's number when the request is part of one. */
   readonly transaction: number | undefined;
-  /** Epoch milliseconds by which the client wants an answer. */
-  readonly deadline: number | undefined;
+  /** By when the client wants an answer. */
+  readonly timeLimit: TimeLimit;
 }
 
 /** A command this server knows. */

@@ -1,5 +1,6 @@
 import { Long } from 'bson';
 import { MongoError } from '../errors.ts';
+import type { TimeLimit } from '../storage/view.ts';
 import { maxDocumentBytes } from '../values/codec.ts';
 import { cursorReply } from './cursorReply.ts';
 
@@ -17,6 +18,8 @@ interface Cursor {
 export interface CursorOwner {
   readonly session: string | undefined;
   readonly transaction: number | undefined;
+  /** Holds for the batch being read only. */
+  readonly timeLimit: TimeLimit;
 }
 
 const idleMs = 10 * 60_000;
@@ -43,6 +46,7 @@ export class Cursors {
     if (options.batchSize === 0) return cursorReply('firstBatch', [], this.#keep(cursor), ns);
     advance(cursor);
     const batch = take(cursor, options.batchSize ?? firstBatchDefault);
+    owner.timeLimit.until = undefined;
     const isDone = options.isSingle || cursor.next === undefined;
     return cursorReply('firstBatch', batch, isDone ? Long.ZERO : this.#keep(cursor), ns);
   }
@@ -56,6 +60,7 @@ export class Cursors {
     if (cursor.owner.session !== owner.session || cursor.owner.transaction !== owner.transaction)
       throw new MongoError(13, `Cursor ${id} belongs to another session or transaction`);
     cursor.lastUsed = Date.now();
+    cursor.owner.timeLimit.until = owner.timeLimit.until;
     if (cursor.next === undefined) advance(cursor);
     const batch = take(cursor, batchSize || Number.POSITIVE_INFINITY);
     if (cursor.next === undefined) this.#open.delete(id.toString());
@@ -65,6 +70,11 @@ export class Cursors {
   /** Forgets a cursor; false when there was none. */
   kill(id: Long): boolean {
     return this.#open.delete(id.toString());
+  }
+
+  /** Forgets the cursors on a collection, whose index or documents are going away. */
+  killIn(ns: string): void {
+    for (const [id, cursor] of this.#open) if (cursor.ns === ns) this.#open.delete(id);
   }
 
   /** Forgets the cursors of a session, or of its transaction only. */

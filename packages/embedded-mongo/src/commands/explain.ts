@@ -23,7 +23,7 @@ export const explain: Command = {
       throw badValue(`unknown verbosity ${String(verbosity)}`);
     const namespace = namespaceOf(request.database, inner.find);
     const collection = workspace.collection(namespace);
-    const search = readSearch(inner, request.deadline);
+    const search = readSearch(inner, request.timeLimit);
     if (!collection) return { queryPlanner: { namespace, winningPlan: { stage: 'EOF' } }, ok: 1 };
     const { plan, records, counts } = findIn(workspace, collection, search);
     const isSorting = parseSort(inner.sort).length > 0 && !plan.isSorted;

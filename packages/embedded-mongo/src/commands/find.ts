@@ -4,7 +4,7 @@ import { distinctValues } from '../query/distinct.ts';
 import { compileFilter } from '../query/filter.ts';
 import { compileProjection, type Projection } from '../query/projection.ts';
 import { parseSort } from '../query/sort.ts';
-import { type FoundRecord, find as findIn, type Search } from '../storage/view.ts';
+import { type FoundRecord, find as findIn, type Search, type TimeLimit } from '../storage/view.ts';
 import { encode } from '../values/codec.ts';
 import type { Document, Value } from '../values/value.ts';
 import { bsonTag } from '../values/value.ts';
@@ -25,13 +25,13 @@ export const findFields = [
 ];
 
 /** Reads what a find looks for, in which order and how much of it. */
-export function readSearch(body: Document, deadline: number | undefined): Search {
+export function readSearch(body: Document, timeLimit: TimeLimit): Search {
   return {
     filter: compileFilter(optionalDocument(body.filter, 'filter')),
     sort: parseSort(body.sort),
     skip: optionalCount(body.skip, 'skip') ?? 0,
     limit: optionalCount(body.limit, 'limit') ?? 0,
-    deadline,
+    timeLimit,
   };
 }
 
@@ -44,7 +44,7 @@ export const find: Command = {
   run(request) {
     const { body, workspace, cursors } = request;
     const ns = namespaceOf(request.database, body.find);
-    const search = readSearch(body, request.deadline);
+    const search = readSearch(body, request.timeLimit);
     const projection = compileProjection(body.projection);
     if (optionalFlag(body.noCursorTimeout, 'noCursorTimeout'))
       throw badValue('noCursorTimeout is not supported');
@@ -108,7 +108,7 @@ export const count: Command = {
   run(request) {
     const { body, workspace } = request;
     const collection = workspace.collection(namespaceOf(request.database, body.count));
-    const search = readSearch({ filter: body.query, skip: body.skip, limit: body.limit }, request.deadline);
+    const search = readSearch({ filter: body.query, skip: body.skip, limit: body.limit }, request.timeLimit);
     return { n: collection ? countMatches(request, search, collection) : 0, ok: 1 };
   },
 };
@@ -137,7 +137,7 @@ export const distinct: Command = {
     const { body, workspace } = request;
     if (typeof body.key !== 'string') throw new MongoError(14, "BSON field 'distinct.key' must be a string");
     const collection = workspace.collection(namespaceOf(request.database, body.distinct));
-    const search = readSearch({ filter: body.query }, request.deadline);
+    const search = readSearch({ filter: body.query }, request.timeLimit);
     const records = collection ? findIn(workspace, collection, search).records : [];
     return { values: distinctValues(documentsOf(records), body.key), ok: 1 };
   },

@@ -102,6 +102,7 @@ export const dropIndexes: Command = {
     for (const index of gone) store.writer.dropIndex(index);
     // A transaction that looks through the index must not meet its absence.
     if (gone.length > 0) store.touch(collection.ns);
+    request.cursors.killIn(collection.ns);
     collection.indexes = collection.indexes.filter((index) => !gone.includes(index));
     store.catalog.save(collection);
     return { nIndexesWas, ok: 1 };

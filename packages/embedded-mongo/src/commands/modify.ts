@@ -64,7 +64,7 @@ export function findTargets(
       filter,
       sort,
       limit: isMulti ? 0 : 1,
-      deadline: request.deadline,
+      timeLimit: request.timeLimit,
     }).records,
   ];
 }

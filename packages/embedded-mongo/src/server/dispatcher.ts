@@ -187,7 +187,7 @@ export class Dispatcher {
       cursors: this.cursors,
       session: options.session,
       transaction: transaction?.number,
-      deadline: options.deadline,
+      timeLimit: { until: options.deadline },
     };
   }
 }

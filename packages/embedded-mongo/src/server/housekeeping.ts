@@ -17,8 +17,15 @@ export function startHousekeeping(
   dispatcher: Dispatcher,
   log: (line: string) => void,
 ): () => void {
+  let isSweeping = false;
   const ttl = setInterval(() => {
-    sweep(store, dispatcher).catch((error) => log(`expiry of documents failed: ${error.message}`));
+    if (isSweeping) return;
+    isSweeping = true;
+    sweep(store, dispatcher)
+      .catch((error) => log(`expiry of documents failed: ${error.message}`))
+      .finally(() => {
+        isSweeping = false;
+      });
   }, ttlEveryMs);
   const forget = setInterval(() => {
     const now = Date.now();
@@ -61,7 +68,7 @@ async function expire(
       cursors: dispatcher.cursors,
       session: undefined,
       transaction: undefined,
-      deadline: undefined,
+      timeLimit: { until: undefined },
     };
     return { n: runDelete(request, collection.ns, filter, true) };
   }, undefined);

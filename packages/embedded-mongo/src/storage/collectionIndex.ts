@@ -43,6 +43,8 @@ export function readIndexSpec(spec: Value, id: number, multikey: readonly boolea
       throw new MongoError(197, `The field '${option}' is not valid for an index specification`);
   const parts = readKey(spec.key);
   const { name } = spec;
+  if (spec.v !== undefined && toWholeNumber(spec.v, 'v') !== 2)
+    throw new MongoError(67, 'only index version 2 is supported');
   if (typeof name !== 'string' || name === '') throw new MongoError(67, 'an index needs a name');
   const partial = readPartial(spec.partialFilterExpression);
   if (partial && isTruthy(spec.sparse))
@@ -123,7 +125,10 @@ export function duplicateKey(ns: string, index: Index, document: Document, key: 
   );
 }
 
+/** A message must stay readable, and far below the size of a reply, whatever the key. */
+const longestShown = 1000;
+
 function showValue(value: Value): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  return isDocument(value) || Array.isArray(value) ? JSON.stringify(value) : String(value ?? null);
+  const isComposite = typeof value === 'string' || isDocument(value) || Array.isArray(value);
+  return (isComposite ? JSON.stringify(value) : String(value ?? null)).slice(0, longestShown);
 }

@@ -8,7 +8,7 @@ const schemaVersion = 1;
 
 /** Opens the store's file; the first opening makes the tables. Every commit is on disk before it returns. */
 export function openDatabase(directory: string): DatabaseSyncInstance {
-  const db = openConnection(directory);
+  const db = openConnection(directory, 65_536);
   const version = Number(db.prepare('pragma user_version').get()?.user_version ?? 0);
   if (version > schemaVersion) throw new Error(`${directory} was written by a newer version of the store`);
   db.exec(`
@@ -22,10 +22,9 @@ export function openDatabase(directory: string): DatabaseSyncInstance {
 }
 
 /** Opens one more connection to the store's file, for reading a snapshot. */
-export function openConnection(directory: string): DatabaseSyncInstance {
+export function openConnection(directory: string, cacheKiB = 4096): DatabaseSyncInstance {
   const db = new DatabaseSync(join(directory, databaseFile));
-  db.exec(
-    'pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000; pragma cache_size=-65536',
-  );
+  db.exec('pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000');
+  db.exec(`pragma cache_size=-${cacheKiB}; pragma wal_autocheckpoint=4000`);
   return db;
 }

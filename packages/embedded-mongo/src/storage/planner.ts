@@ -26,7 +26,10 @@ export type Plan =
 
 type IndexPlan = Extract<Plan, { kind: 'index' }>;
 
-const mostStretches = 200;
+/** An `$in` of more values than this reads the whole collection. */
+const mostStretches = 10_000;
+/** Merging more stretches than this costs more than sorting. */
+const mostMerged = 200;
 const estimateLimit = 1000;
 
 /** Chooses the index that leads to the fewest documents, and if it can the one that also gives the order asked for. */
@@ -79,14 +82,10 @@ function planIndex(
   const pointCount = points < 0 ? bounds.length : points;
   const order = sortOrder(index, bounds.slice(0, pointCount), sort);
   if (bounds.length === 0 && !order) return undefined;
+  const stretches = stretchesOf(index, bounds, order?.start ?? 0);
+  const isSorted = order !== undefined && stretches.length <= mostMerged;
   return {
-    plan: {
-      kind: 'index',
-      index,
-      stretches: stretchesOf(index, bounds, order?.start ?? 0),
-      direction: order?.direction ?? 1,
-      isSorted: order !== undefined,
-    },
+    plan: { kind: 'index', index, stretches, direction: order?.direction ?? 1, isSorted },
     points: bounds.slice(0, pointCount).every(({ ranges }) => ranges.length === 1) ? pointCount : 0,
     isBounded: bounds.length > 0,
   };

@@ -36,7 +36,7 @@ export class Store {
   begin(): TransactionWorkspace {
     const snapshot = this.#idle.pop() ?? this.#openSnapshot();
     snapshot.db.exec('begin');
-    snapshot.db.prepare('select r from docs limit 1').get();
+    snapshot.pin();
     const workspace = new TransactionWorkspace(this, snapshot.reader, this.#version, () =>
       this.#close(snapshot),
     );
@@ -87,17 +87,23 @@ export class Store {
 
   #openSnapshot(): Snapshot {
     const db = openConnection(this.#directory);
-    return { db, reader: new Reader(db) };
+    const any = db.prepare('select r from docs limit 1');
+    return { db, reader: new Reader(db), pin: () => any.get() };
   }
 
   #close(snapshot: Snapshot): void {
     snapshot.db.exec('rollback');
-    if (this.#idle.length < 8) this.#idle.push(snapshot);
+    if (this.#idle.length < mostIdle) this.#idle.push(snapshot);
     else snapshot.db.close();
   }
 }
 
+/** How many connections are kept for the transactions to come. */
+const mostIdle = 16;
+
 interface Snapshot {
   readonly db: DatabaseSyncInstance;
   readonly reader: Reader;
+  /** The first read of a SQLite transaction is what fixes its snapshot. */
+  readonly pin: () => void;
 }

@@ -40,14 +40,19 @@ export class FoundRecord {
   }
 }
 
+/** When a search is given up; a cursor that goes on later is no longer bound by it. */
+export interface TimeLimit {
+  /** Epoch milliseconds, or undefined for no limit. */
+  until: number | undefined;
+}
+
 /** What to find, in which order, and how long it may take. */
 export interface Search {
   readonly filter: FilterNode;
   readonly sort?: readonly KeyPart[];
   readonly skip?: number;
   readonly limit?: number;
-  /** Epoch milliseconds after which the search is given up. */
-  readonly deadline?: number | undefined;
+  readonly timeLimit?: TimeLimit;
 }
 
 /** A search under way: the plan it follows and the documents, read as they are asked for. */
@@ -95,11 +100,12 @@ function* changedRecords(changes: ReadonlyMap<number, Document | null>): Generat
 
 const checkEvery = 64;
 
-function* matching(records: Iterable<FoundRecord>, { filter, deadline }: Search): Generator<FoundRecord> {
+function* matching(records: Iterable<FoundRecord>, { filter, timeLimit }: Search): Generator<FoundRecord> {
   const acceptsAll = filter.kind === 'and' && filter.children.length === 0;
   let seen = 0;
   for (const record of records) {
-    if (deadline !== undefined && seen++ % checkEvery === 0 && Date.now() > deadline)
+    const until = timeLimit?.until;
+    if (until !== undefined && seen++ % checkEvery === 0 && Date.now() > until)
       throw new MongoError(50, 'operation exceeded time limit');
     const match = acceptsAll ? -1 : matchNode(filter, record.document);
     if (match === undefined) continue;

@@ -87,10 +87,19 @@ export class Connection implements Client {
       wantsReply = request.wantsReply;
       reply = toBytes(await this.#dispatcher.dispatch(request.body, this));
     } catch (error) {
-      reply = encode(this.#errorReply(error));
+      reply = this.#errorBytes(error);
     }
     if (wantsReply && !this.#socket.destroyed)
       this.#socket.write(writeReply(opcode, message.readInt32LE(4), this.#nextId++, reply));
+  }
+
+  #errorBytes(error: unknown): Uint8Array {
+    try {
+      return encode(this.#errorReply(error));
+    } catch (cause) {
+      // The details of an error can be as big as the documents it is about.
+      return encode(this.#errorReply(cause));
+    }
   }
 
   #errorReply(error: unknown): object {
