@@ -73,6 +73,7 @@ export function bindUseCases(deps: Bound): Application {
       profile: (context) => readProfile(deps, context),
       changeProfile: bind(changeProfile),
       open: bind(openAccount),
+      renewSecret: bind(renewSecret),
       read: bind(readAccount),
       change: bind(changeAccount),
       list: bind(listAccounts),

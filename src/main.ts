@@ -129,13 +129,14 @@ export async function startShubbak(
       log: (level, message, data) => log[level]({ part: 'engine', ...data }, message),
     });
 
+    if (store.kind === 'embedded') await store.engine.freeAll();
     for (const id of await listProcedures(FOLDERS)) {
       const source = await readProcedure(FOLDERS, id);
       await publishProcedure(core, (xml) => refusalsOf(interpreter, xml), SYSTEM, source, 'as shipped');
     }
     const first = await ensureAdministrator(
       { ...core, ...accounts },
-      { email: config.adminEmail, name: 'Administrator', language: 'fr' },
+      { email: config.adminEmail, name: 'Administrator', language: 'fr', alone: store.kind === 'embedded' },
     );
     const application = bindUseCases({
       ...core,

@@ -261,6 +261,8 @@ export interface Application {
     changeProfile: UseCase<ChangeProfileInput, Account>;
     /** The secret is told this once: it is never stored in clear. */
     open: UseCase<OpenAccountInput, { account: Account; secret: string }>;
+    /** A new one-time secret for a holder who lost theirs. */
+    renewSecret: UseCase<{ id: string }, { account: Account; secret: string }>;
     read: UseCase<{ id: string }, Account>;
     change: UseCase<ChangeAccountInput, Account>;
     list: UseCase<

@@ -43,9 +43,9 @@ export function once(ledger: Ledger, route: OnceOnly): RequestHandler {
     try {
       answer = await route.run(context, req);
     } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'REQUEST_IN_PROGRESS')) throw error;
-      const other = await waitFor(ledger, id, error);
-      return replay(req, res, route, context, requireSame(other, fingerprint));
+      const done = await doneMeanwhile(ledger, id, error);
+      if (done === null) throw error;
+      return replay(req, res, route, context, requireSame(done, fingerprint));
     }
     await ledger.keep(id, route.kept?.(answer) ?? answer);
     send(req, res, answer);
@@ -78,12 +78,21 @@ export async function replay(
   send(req, res, answer);
 }
 
-/** Waits for the request that holds the key to finish; the refusal stands when it takes too long. */
-export async function waitFor(ledger: Ledger, id: string, refusal: DomainError): Promise<StoredRequest> {
-  for (let wait = 0; wait < WAITS; wait += 1) {
+/**
+ * A refusal may only mean that the same request, sent twice, was done by its first copy: then its outcome, else null.
+ * A copy that is still at work is waited for.
+ */
+export async function doneMeanwhile(
+  ledger: Ledger,
+  id: string,
+  refusal: unknown,
+): Promise<StoredRequest | null> {
+  if (!(refusal instanceof DomainError)) return null;
+  const waits = refusal.code === 'REQUEST_IN_PROGRESS' ? WAITS : 1;
+  for (let wait = 0; wait < waits; wait += 1) {
     const found = await ledger.find(id);
     if (found !== null) return found;
-    await pause(WAIT_MS);
+    if (wait + 1 < waits) await pause(WAIT_MS);
   }
-  throw refusal;
+  return null;
 }

@@ -2,11 +2,12 @@ import { DomainError } from '../domain/errors.ts';
 import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
 import { type Collection, fromRecord, toRecord } from './collection.ts';
 import { type IncidentRecord, toIncident, toIncidentRecord } from './incident.ts';
-import { type InstanceRecord, leaseInstance, releaseInstance, writeInstance } from './instance.ts';
+import { type InstanceRecord, instanceWrite, leaseInstance, releaseInstance } from './instance.ts';
 import { claimJobs, type JobRecord, toJob, toJobRecord } from './job.ts';
 import type { Tx } from './store.ts';
 import { type TaskRecord, toTask, toTaskRecord } from './task.ts';
 import { claimTimers, type TimerRecord } from './timer.ts';
+import { inserting, removing, updating, type Write, type WriteTogether } from './writes.ts';
 
 /** Where the engine's own records are kept. */
 export interface EngineCollections {
@@ -32,30 +33,33 @@ export interface StepWrites {
 }
 
 /** Keeps what a workflow engine must not forget: instances under lease, and what each of them waits for. */
-export function createEngineRecords(collections: EngineCollections, realNow: () => number) {
+export function createEngineRecords(
+  collections: EngineCollections,
+  writeTogether: WriteTogether,
+  realNow: () => number,
+) {
   const { instances, tasks, timers, jobs, incidents } = collections;
 
-  /** Ends tasks in one command when they end alike, as they mostly do. */
-  async function endTasks(ends: StepWrites['endTasks'], tx: Tx): Promise<void> {
+  /** Tasks that end alike, as most do, end in one write. */
+  function taskEnds(ends: StepWrites['endTasks']): Write[] {
     const alike = new Map<string, string[]>();
     for (const { id, ...end } of ends) {
       const key = JSON.stringify(end);
       alike.set(key, [...(alike.get(key) ?? []), id]);
     }
-    for (const [end, ids] of alike) {
+    return [...alike].map(([end, ids]) => {
       const update = { $set: JSON.parse(end) as Partial<TaskRecord>, $inc: { version: 1 } };
-      const ended = await tasks.updateMany({ ...anyOf(ids), status: 'open' }, update, tx);
-      if (ended !== ids.length) throw new DomainError('TASK_ALREADY_DONE', { tasks: ids });
-    }
+      const refusal = new DomainError('TASK_ALREADY_DONE', { tasks: ids });
+      return updating(tasks, { ...anyOf(ids), status: 'open' }, update, ids.length, refusal);
+    });
   }
 
-  async function resolveIncidents(resolutions: StepWrites['resolveIncidents'], tx: Tx): Promise<void> {
-    for (const { id, ...resolution } of resolutions) {
-      const filter = { _id: id, open: true };
-      const found = await incidents.updateOne(filter, { $set: { ...resolution, open: false } }, tx);
-      if (!found) throw new DomainError('INCIDENT_ALREADY_RESOLVED', { incident: id });
-    }
-  }
+  const incidentEnds = (resolutions: StepWrites['resolveIncidents']) =>
+    resolutions.map(({ id, ...resolution }) => {
+      const refusal = new DomainError('INCIDENT_ALREADY_RESOLVED', { incident: id });
+      const update = { $set: { ...resolution, open: false } };
+      return updating(incidents, { _id: id, open: true }, update, 1, refusal);
+    });
 
   return {
     lease: (instance: string, owner: string, ttlMs: number) =>
@@ -64,16 +68,18 @@ export function createEngineRecords(collections: EngineCollections, realNow: () 
     release: (instance: string, owner: string) => releaseInstance(instances, instance, owner),
 
     /** @throws DomainError INSTANCE_BUSY, TASK_ALREADY_DONE, INCIDENT_ALREADY_RESOLVED */
-    async write(tx: Tx, writes: StepWrites): Promise<void> {
-      await writeInstance(instances, writes.instance, writes.expectedVersion, tx);
-      await endTasks(writes.endTasks, tx);
-      await tasks.insert(writes.openTasks.map(toTaskRecord), tx);
-      if (writes.removeTimers.length > 0) await timers.removeMany(anyOf(writes.removeTimers), tx);
-      await timers.insert(writes.setTimers.map(toRecord), tx);
-      if (writes.removeJobs.length > 0) await jobs.removeMany(anyOf(writes.removeJobs), tx);
-      await jobs.insert(writes.addJobs.map(toJobRecord), tx);
-      await incidents.insert(writes.raiseIncidents.map(toIncidentRecord), tx);
-      await resolveIncidents(writes.resolveIncidents, tx);
+    write(tx: Tx, step: StepWrites): Promise<void> {
+      return writeTogether(tx, [
+        instanceWrite(instances, step.instance, step.expectedVersion),
+        ...taskEnds(step.endTasks),
+        ...(step.removeTimers.length > 0 ? [removing(timers, anyOf(step.removeTimers))] : []),
+        ...(step.removeJobs.length > 0 ? [removing(jobs, anyOf(step.removeJobs))] : []),
+        ...incidentEnds(step.resolveIncidents),
+        inserting(tasks, step.openTasks.map(toTaskRecord)),
+        inserting(timers, step.setTimers.map(toRecord)),
+        inserting(jobs, step.addJobs.map(toJobRecord)),
+        inserting(incidents, step.raiseIncidents.map(toIncidentRecord)),
+      ]);
     },
 
     async findTask(id: string, tx?: Tx): Promise<Task | null> {
@@ -120,6 +126,19 @@ export function createEngineRecords(collections: EngineCollections, realNow: () 
 
     async releaseTimer(id: string): Promise<void> {
       await timers.updateOne({ _id: id }, { $set: { leasedUntil: 0 } });
+    },
+
+    /**
+     * Frees everything that a node which is gone was holding; only where no other node can be at work, as on the
+     * embedded store, which one process holds alone.
+     */
+    async freeAll(): Promise<void> {
+      await instances.updateMany(
+        { leaseExpiresAt: { $gt: 0 } },
+        { $set: { leaseOwner: null, leaseExpiresAt: 0 } },
+      );
+      await jobs.updateMany({ leasedUntil: { $gt: 0 } }, { $set: { leasedUntil: 0 } });
+      await timers.updateMany({ leasedUntil: { $gt: 0 } }, { $set: { leasedUntil: 0 } });
     },
 
     async nextTimerAt(): Promise<number | null> {

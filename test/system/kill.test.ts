@@ -1,10 +1,11 @@
-import { expect } from 'chai';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'chai';
 import type { Acknowledged } from '../../scripts/demo/client.ts';
 import { runDemo, START } from '../../scripts/demo/run.ts';
 import { type DemoServer, freePort, startServer } from '../../scripts/demo/server.ts';
+import type { DomainEvent } from '../../src/domain/events.ts';
 import { diskFiles } from '../../src/gateways/files/diskFiles.ts';
 import { connectStore } from '../../src/store/connect.ts';
 
@@ -94,13 +95,14 @@ async function compare(dataDir: string, ledger: Acknowledged[]): Promise<void> {
   const files = diskFiles(join(dataDir, 'files'));
   try {
     for await (const { seq, fault } of store.verifyChain()) expect(fault, `event ${seq}`).to.equal(null);
-    const events = [];
+    const events: DomainEvent[] = [];
     for (let after = 0, page = await store.events.list({ after }, 500); page.length > 0; ) {
       events.push(...page);
       after = page.at(-1)?.seq ?? after;
       page = await store.events.list({ after }, 500);
     }
-    const subjects = (type: string) => events.filter((event) => event.type === type).map((event) => event.subject);
+    const subjects = (type: string) =>
+      events.filter((event) => event.type === type).map((event) => event.subject);
     const once = (type: string) => {
       const all = subjects(type);
       expect(new Set(all).size, `${type} twice`).to.equal(all.length);
@@ -144,7 +146,10 @@ async function compare(dataDir: string, ledger: Acknowledged[]): Promise<void> {
       expect(new Set(words).size, `${number}: an opinion twice`).to.equal(words.length);
     }
     for (const [series, all] of numbers) {
-      expect(all.sort((a, b) => a - b), series).to.deep.equal(all.map((_, index) => index + 1));
+      expect(
+        all.sort((a, b) => a - b),
+        series,
+      ).to.deep.equal(all.map((_, index) => index + 1));
     }
     expect(filed.length).to.equal(12);
 

@@ -67,6 +67,20 @@ export function accountRoutes({ accounts, idempotency }: Application): Router {
       kept: (answer) => ({ ...answer, body: { ...(answer.body as object), secret: null } }),
     }),
   );
+  router.post(
+    '/admin/accounts/:id/secret',
+    once(idempotency, {
+      async run(context, req) {
+        const { account, secret } = await accounts.renewSecret(context, { id: pathOf(req, 'id') });
+        return { status: 201, body: { account: presentAccount(account), secret }, headers: {} };
+      },
+      async redraw(context, { id }) {
+        const account = await accounts.read(context, { id });
+        return { status: 201, body: { account: presentAccount(account), secret: null }, headers: {} };
+      },
+      kept: (answer) => ({ ...answer, body: { ...(answer.body as object), secret: null } }),
+    }),
+  );
   router.get('/admin/accounts/:id', async (req, res) => {
     const account = await accounts.read(contextOf(res), { id: pathOf(req, 'id') });
     send(req, res, versioned(200, presentAccount(account), account.version));

@@ -5,7 +5,7 @@ import { isKnown, send, sendFile, sendList } from '../answer.ts';
 import type { Application, RequestContext, StoredAnswer } from '../application.ts';
 import { API_ROOT } from '../contract.ts';
 import { contextOf, pathOf, queryOf } from '../exchange.ts';
-import { replay, requestKey, requireSame, waitFor } from '../idempotency.ts';
+import { doneMeanwhile, replay, requestKey, requireSame } from '../idempotency.ts';
 import { presentDocument } from '../presenters/document.ts';
 import { receiveFile } from '../receiveFile.ts';
 
@@ -42,7 +42,9 @@ export function documentRoutes({ documents, idempotency }: Application): Router 
         return { document: await documents.add(context, { dossier, piece, fileName, body }) };
       } catch (error) {
         if (!(error instanceof DomainError && error.code === 'REQUEST_IN_PROGRESS')) throw error;
-        return { earlier: requireSame(await waitFor(idempotency, id, error), fingerprint()) };
+        const done = await doneMeanwhile(idempotency, id, error);
+        if (done === null) throw error;
+        return { earlier: requireSame(done, fingerprint()) };
       }
     });
     if ('earlier' in outcome) return replay(req, res, { redraw }, contextOf(res), outcome.earlier);

@@ -10,17 +10,21 @@ const FIRST_ADMINISTRATOR = 'firstAdministrator';
 
 /**
  * At the first start, opens the account of the first administrator and answers the secret to print. Answers null ever
- * after, and to all but one of the nodes that start at once.
+ * after, and to all but one of the nodes that start at once. A node that is `alone` on its store gives a new secret as
+ * long as nobody has taken the account, since the first may have been lost with its terminal.
  */
 export async function ensureAdministrator(
   deps: AccountDependencies,
-  input: { email: string; name: string; language: Account['language'] },
+  input: { email: string; name: string; language: Account['language']; alone?: boolean },
 ): Promise<{ account: Account; secret: string } | null> {
   const { store } = deps;
   // All nodes agree on one identifier first: of those that then insert it, one can.
   const first = await store.settings.once(FIRST_ADMINISTRATOR, { account: deps.newId() });
   const id = String(first.account);
-  if ((await store.accounts.find(id)) !== null) return null;
+  const existing = await store.accounts.find(id);
+  if (existing !== null) {
+    return input.alone && existing.passwordHash === null ? renewed(deps, existing) : null;
+  }
   const account: Account = {
     id,
     kind: 'person',
@@ -52,4 +56,13 @@ export async function ensureAdministrator(
     if (isTaken && (await store.accounts.find(id)) !== null) return null;
     throw error;
   }
+}
+
+async function renewed(
+  deps: AccountDependencies,
+  account: Account,
+): Promise<{ account: Account; secret: string }> {
+  const secret = newSecret();
+  await deps.store.transaction((tx) => issueActivationSecret(deps, tx, account.id, secret));
+  return { account, secret };
 }
