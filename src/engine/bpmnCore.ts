@@ -11,6 +11,7 @@ import {
 
 /** A definition that bpmn-core has compiled. */
 interface CoreDefinition extends CompiledDefinition {
+  readonly engine: 'bpmn-core';
   readonly core: Definition;
 }
 
@@ -21,7 +22,7 @@ export function bpmnCore(): Interpreter {
 
     async compile(xml, hash): Promise<CoreDefinition> {
       const core = await compileCore(xml);
-      return { hash, nodes: nodesOf(core), core };
+      return { engine: 'bpmn-core', hash, nodes: nodesOf(core), core };
     },
 
     async step(definition, state, command, context) {
@@ -52,7 +53,7 @@ export function nodesOf(definition: Definition): CompiledDefinition['nodes'] {
 }
 
 function isCoreDefinition(definition: CompiledDefinition): definition is CoreDefinition {
-  return 'core' in definition;
+  return 'engine' in definition && definition.engine === 'bpmn-core';
 }
 
 function stepCore(definition: Definition, state: Json | null, command: EngineCommand, context: StepContext) {

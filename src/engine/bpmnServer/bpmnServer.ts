@@ -34,7 +34,8 @@ export async function bpmnServer(): Promise<Interpreter> {
       const core = await compileCore(xml);
       const refusals = outsideProfile(core);
       if (refusals.length > 0) throw new RefusedDefinition(refusals);
-      return { hash, nodes: nodesOf(core), core, model: await embedded.read(hash, xml) };
+      const model = await embedded.read(hash, xml);
+      return { engine: 'bpmn-server', hash, nodes: nodesOf(core), core, model };
     },
 
     async step(definition, state, command, context) {

@@ -7,12 +7,13 @@ export type Model = Pick<Definition, 'processes' | 'nodes' | 'flows' | 'accessRu
 
 /** A diagram that has been checked against the profile and read by bpmn-server. */
 export interface ServerDefinition extends CompiledDefinition {
+  readonly engine: 'bpmn-server';
   readonly core: CoreDefinition;
   readonly model: Model;
 }
 
 export function isServerDefinition(definition: CompiledDefinition): definition is ServerDefinition {
-  return 'model' in definition && 'core' in definition;
+  return 'engine' in definition && definition.engine === 'bpmn-server';
 }
 
 /** The embedded engine, as far as steps use it. */

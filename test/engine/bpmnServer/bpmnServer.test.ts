@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { bpmnCore } from '../../../src/engine/bpmnCore.ts';
 import { diagram, end, start, userTask } from './diagram.ts';
 import { at, NOW, onServer, server } from './onServer.ts';
 import { commandFor, Runner } from './runner.ts';
@@ -67,6 +68,14 @@ describe('bpmn-server behind the interpreter interface', () => {
       'NO_SUBSCRIPTION',
       'ENDED',
     ]);
+  });
+
+  it('does not run a definition that another engine compiled', async () => {
+    const other = await bpmnCore().compile(XML, 'hash');
+    const outcome = await (await server())
+      .step(other, null, { type: 'start', variables: {} }, at(NOW))
+      .catch((error: unknown) => error);
+    expect(String(outcome)).to.include('another engine');
   });
 
   it('refuses a state of another definition or engine', async () => {

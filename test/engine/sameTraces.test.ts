@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import type { JsonObject } from '../../src/domain/json.ts';
+import { bpmnCore } from '../../src/engine/bpmnCore.ts';
+import { server } from './bpmnServer/onServer.ts';
+import { randomDiagram } from './bpmnServer/randomDiagram.ts';
+import { Runner } from './bpmnServer/runner.ts';
+import { type Random, seeded, type Walked, type WalkOptions, walkTogether } from './bpmnServer/walk.ts';
+
+const PERMIT = new URL('../../processes/building-permit-small/building-permit-small.bpmn', import.meta.url);
+
+async function walk(xml: string, options: WalkOptions): Promise<Walked> {
+  const core = bpmnCore();
+  const other = await server();
+  return walkTogether(
+    new Runner(core, await core.compile(xml, 'hash')),
+    new Runner(other, await other.compile(xml, 'hash')),
+    options,
+  );
+}
+
+/** What the tasks and jobs of the permit bring; now and then something no gateway expects. */
+function permitVariables(random: Random): JsonObject {
+  const decision = ['deliver', 'liftReserves', 'modify', 'modify', 'refuse'][random(5)] ?? '';
+  return {
+    complete: random(40) === 0 ? 'yes' : random(3) > 0,
+    decision: random(40) === 0 ? 'postpone' : decision,
+    reservesLifted: random(2) === 0,
+    taxDue: random(3) === 0 ? 0 : 120,
+    ...(random(8) === 0 && { members: random(10) === 0 ? 'nobody' : ['works', 'heritage'].slice(random(3)) }),
+  };
+}
+
+describe('bpmn-core and bpmn-server', () => {
+  it('give the same trace on 200 random walks through the building permit', async () => {
+    // given
+    const xml = readFileSync(PERMIT, 'utf8');
+    const entered = new Map<string, number>();
+    let rounds = 0;
+    let largest = 0;
+
+    // when
+    for (let seed = 1; seed <= 200; seed++) {
+      const random = seeded(seed);
+      const { trace, largestState } = await walk(xml, {
+        random,
+        start: {
+          missingPieces: random(10) === 0 ? ['plan'] : [],
+          members: ['commune', 'prefecture', 'works', 'heritage'].slice(random(4)),
+        },
+        variables: permitVariables,
+        maxSteps: 150,
+      });
+      const nodes = trace.filter((line) => line.startsWith('flowNodeEntered ')).map((line) => line.slice(16));
+      for (const node of nodes) entered.set(node, (entered.get(node) ?? 0) + 1);
+      rounds = Math.max(rounds, nodes.filter((node) => node === 'OpinionsGathered').length / 2);
+      largest = Math.max(largest, largestState);
+    }
+
+    // then: the walks have been everywhere, round after round, and the state has stayed small
+    const { nodes } = await bpmnCore().compile(xml, 'hash');
+    expect([...entered.keys()]).to.have.members(Object.keys(nodes));
+    expect(rounds).to.be.at.least(4);
+    expect(largest).to.be.below(3_000);
+  }).timeout(120_000);
+
+  it('give the same trace on random walks through 60 random diagrams', async () => {
+    // given
+    const seen = new Set<string>();
+
+    // when
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = seeded(seed);
+      const { xml, messages } = randomDiagram(random);
+      for (let round = 0; round < 2; round++) {
+        const { trace } = await walk(xml, {
+          random,
+          messages,
+          start: { k: 0, members: ['a', 'b', 'c'].slice(random(4)) },
+          variables: (draw) => ({
+            k: draw(30) === 0 ? 'odd' : draw(3),
+            ...(draw(10) === 0 && { members: draw(4) === 0 ? 'none' : ['x', { y: 1 }] }),
+          }),
+          maxSteps: 80,
+        });
+        for (const line of trace) seen.add(line.split(' ')[0] ?? '');
+      }
+    }
+
+    // then: every kind of effect has been compared
+    expect([...seen]).to.include.members([
+      'taskCreated',
+      'taskCompleted',
+      'taskCancelled',
+      'jobRequested',
+      'jobCompleted',
+      'jobCancelled',
+      'timerScheduled',
+      'timerFired',
+      'timerCancelled',
+      'messageSent',
+      'incidentRaised',
+      'incidentResolved',
+      'flowNodeEntered',
+      'flowNodeLeft',
+      'endEventReached',
+      'instanceEnded',
+      'rejected',
+    ]);
+  }).timeout(120_000);
+});
