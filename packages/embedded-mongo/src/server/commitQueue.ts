@@ -7,8 +7,8 @@ interface Job {
   readonly run: () => Reply;
   /** Epoch milliseconds after which a blocked write gives up. */
   readonly giveUpAt: number;
-  /** What a blocked write that gives up is refused with. */
-  readonly refusal: MongoError;
+  /** True when it is the client's own time limit that ends the wait. */
+  readonly isHurried: boolean;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -35,11 +35,8 @@ export class CommitQueue {
     const patience = Date.now() + lockWaitMs;
     const isHurried = deadline !== undefined && deadline < patience;
     const giveUpAt = isHurried ? deadline : patience;
-    const refusal = isHurried
-      ? new MongoError(50, 'operation exceeded time limit')
-      : new MongoError(24, 'Gave up waiting for an open transaction that has written the same document');
     return new Promise((resolve, reject) => {
-      this.#queued.push({ run, giveUpAt, refusal, resolve, reject });
+      this.#queued.push({ run, giveUpAt, isHurried, resolve, reject });
       this.#schedule();
     });
   }
@@ -125,7 +122,13 @@ export class CommitQueue {
     const now = Date.now();
     const late = this.#blocked.filter(({ giveUpAt }) => giveUpAt <= now);
     this.#blocked = this.#blocked.filter(({ giveUpAt }) => giveUpAt > now);
-    for (const job of late) job.reject(job.refusal);
+    for (const job of late) job.reject(gaveUp(job));
     this.#watchBlocked();
   }
+}
+
+function gaveUp({ isHurried }: Job): MongoError {
+  return isHurried
+    ? new MongoError(50, 'operation exceeded time limit')
+    : new MongoError(24, 'Gave up waiting for an open transaction that has written the same document');
 }

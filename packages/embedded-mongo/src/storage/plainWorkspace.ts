@@ -4,7 +4,7 @@ import type { Document } from '../values/value.ts';
 import type { Collection } from './catalog.ts';
 import { duplicateKey, indexKeys } from './collectionIndex.ts';
 import { documentLock, keyLock, nameLock } from './locks.ts';
-import type { Store } from './store.ts';
+import type { StoreParts } from './storeParts.ts';
 import type { FoundRecord } from './view.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -12,9 +12,9 @@ const none: ReadonlyMap<number, Document | null> = new Map();
 
 /** Reads the latest commit and writes straight into the commit under way; stops where a transaction has written. */
 export class PlainWorkspace implements Workspace {
-  readonly #store: Store;
+  readonly #store: StoreParts;
 
-  constructor(store: Store) {
+  constructor(store: StoreParts) {
     this.#store = store;
   }
 

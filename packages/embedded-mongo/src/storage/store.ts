@@ -5,15 +5,16 @@ import { Locks } from './locks.ts';
 import { PlainWorkspace } from './plainWorkspace.ts';
 import { Reader } from './reader.ts';
 import { RecordWriter } from './recordWriter.ts';
+import type { StoreParts } from './storeParts.ts';
 import { TransactionWorkspace } from './transactionWorkspace.ts';
 
 /** All data of one directory: one connection that writes, and one more per open transaction that holds a snapshot. */
-export class Store {
+export class Store implements StoreParts {
   readonly db: DatabaseSyncInstance;
   readonly reader: Reader;
   readonly catalog: Catalog;
   readonly writer: RecordWriter;
-  readonly locks = new Locks<TransactionWorkspace>();
+  readonly locks = new Locks<object>();
   readonly plain: PlainWorkspace;
   readonly #directory: string;
   readonly #idle: Snapshot[] = [];
@@ -55,7 +56,6 @@ export class Store {
     }
   }
 
-  /** Notes that a document changed, or that a collection of this name was dropped. */
   touch(what: number | string): void {
     if (this.#open.size > 0) this.#changedAt.set(what, ++this.#version);
   }

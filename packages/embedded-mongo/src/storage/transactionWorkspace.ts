@@ -6,7 +6,7 @@ import type { Collection } from './catalog.ts';
 import { duplicateKey, type Index, indexKeys } from './collectionIndex.ts';
 import { documentLock, keyLock, nameLock } from './locks.ts';
 import type { Reader } from './reader.ts';
-import type { Store } from './store.ts';
+import type { StoreParts } from './storeParts.ts';
 import { type FoundRecord, snapshotUnavailable } from './view.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,7 +17,7 @@ import type { Workspace } from './workspace.ts';
 export class TransactionWorkspace implements Workspace {
   readonly reader: Reader;
   readonly closeSnapshot: () => void;
-  readonly #store: Store;
+  readonly #store: StoreParts;
   readonly #version: number;
   readonly #created = new Map<string, Collection>();
   readonly #changes = new Map<number, Map<number, Document | null>>();
@@ -26,7 +26,7 @@ export class TransactionWorkspace implements Workspace {
   /** Unique keys this transaction gave to a record (or, null, freed). */
   readonly #keys = new Map<string, number | null>();
 
-  constructor(store: Store, reader: Reader, version: number, closeSnapshot: () => void) {
+  constructor(store: StoreParts, reader: Reader, version: number, closeSnapshot: () => void) {
     this.#store = store;
     this.reader = reader;
     this.#version = version;
