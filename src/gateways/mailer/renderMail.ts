@@ -31,17 +31,17 @@ export function renderMail(
     html: `<!doctype html>
 <html lang="${language}" dir="${direction}">
 <body style="font-family: sans-serif; font-size: 16px; line-height: 1.7; color: #23211e">
-<h1 style="font-size: 20px">${escape(title)}</h1>
-<p>${escape(greeting)}</p>
-<p>${escape(body).replaceAll('\n', '<br>')}</p>
-<p>${escape(follow)} <a href="${escape(publicUrl)}" dir="ltr">${escape(publicUrl)}</a></p>
-<p style="color: #5f5a53; font-size: 14px">${escape(footer)}</p>
+<h1 style="font-size: 20px">${escapeHtml(title)}</h1>
+<p>${escapeHtml(greeting)}</p>
+<p>${escapeHtml(body).replaceAll('\n', '<br>')}</p>
+<p>${escapeHtml(follow)} <a href="${escapeHtml(publicUrl)}" dir="ltr">${escapeHtml(publicUrl)}</a></p>
+<p style="color: #5f5a53; font-size: 14px">${escapeHtml(footer)}</p>
 </body>
 </html>
 `,
   };
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

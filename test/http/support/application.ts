@@ -1,0 +1,318 @@
+import { Readable } from 'node:stream';
+import { DomainError } from '../../../src/domain/errors.ts';
+import type { Actor } from '../../../src/domain/party.ts';
+import type { Application, RequestContext, StoredRequest } from '../../../src/http/application.ts';
+import {
+  aDecision,
+  aDocument,
+  aDossier,
+  aForm,
+  aNotification,
+  anAccount,
+  anEvent,
+  anIncident,
+  anOpinion,
+  aProcedure,
+  aTask,
+} from './records.ts';
+
+/** The token that the double takes for a signed-in person. */
+export const TOKEN = 'good-token';
+export const ACTOR: Actor = {
+  account: 'account-1',
+  name: 'Person One',
+  grants: [{ role: 'applicant', territory: '*', body: null }],
+};
+
+type Parts = { [K in keyof Application]?: Partial<Application[K]> };
+
+/** Use cases called so far, by `group.name`, with what they were given. */
+export interface Calls {
+  name: string;
+  context: RequestContext;
+  input: unknown;
+}
+
+/** An application that answers one plausible record everywhere, remembers what it was asked, and can be told otherwise. */
+export function anApplication(
+  parts: Parts = {},
+): Application & { calls: Calls[]; ledger: Map<string, StoredRequest> } {
+  const AT = Date.UTC(2026, 10, 23, 9);
+  const ledger = new Map<string, StoredRequest>();
+  const calls: Calls[] = [];
+  const page = <T>(...items: T[]) => ({ items, next: null });
+  const pdf = () => ({
+    fileName: 'récépissé وصل.pdf',
+    mediaType: 'application/pdf',
+    content: Readable.from([Buffer.from('%PDF-1.7 ')]),
+  });
+  const remember = (context: RequestContext, resource: { kind: string; id: string }) => {
+    if (context.idempotency === null) return;
+    const { id, fingerprint } = context.idempotency;
+    if (ledger.has(id)) throw new DomainError('REQUEST_IN_PROGRESS');
+    ledger.set(id, { id, fingerprint, resource, response: null });
+  };
+  const usual: Omit<Application, 'health' | 'idempotency'> = {
+    accounts: {
+      register: async () => anAccount(),
+      activate: async () => {},
+      login: async () => ({ accessToken: 'a.b.c', refreshToken: 'r', expiresIn: 900 }),
+      refresh: async () => ({ accessToken: 'a.b.c', refreshToken: 'r2', expiresIn: 900 }),
+      logout: async () => {},
+      authenticate: async (token) => {
+        if (token !== TOKEN) throw new DomainError('UNAUTHENTICATED');
+        return ACTOR;
+      },
+      profile: async () => anAccount(),
+      changeProfile: async () => anAccount({ version: 3 }),
+      open: async (context) => {
+        remember(context, { kind: 'account', id: 'account-9' });
+        return { account: anAccount({ id: 'account-9', passwordHash: null }), secret: 'one-time' };
+      },
+      renewSecret: async (context, { id }) => {
+        remember(context, { kind: 'account', id });
+        return { account: anAccount({ id }), secret: 'one-time' };
+      },
+      read: async (_context, { id }) =>
+        anAccount({ id, jobTitle: { ar: 'رئيس', fr: 'Président', en: 'President' } }),
+      change: async (_context, { id }) => anAccount({ id }),
+      list: async () => page(anAccount()),
+    },
+    bodies: {
+      open: async (context, input) => {
+        remember(context, { kind: 'body', id: input.id });
+        return { ...input, active: true };
+      },
+      read: async (_context, { id }) => ({ ...aBody(), id }),
+      change: async (_context, { id }) => ({ ...aBody(), id, active: false }),
+      list: async () => [aBody()],
+    },
+    procedures: {
+      list: async () => [aProcedure()],
+      read: async () => aProcedure(),
+      form: async () => aForm(),
+    },
+    territories: {
+      list: async () => [aTerritory()],
+      read: async (_context, { code }) => ({ ...aTerritory(), code }),
+    },
+    dossiers: {
+      startDraft: async (context) => {
+        remember(context, { kind: 'dossier', id: 'dossier-1' });
+        return aDraft();
+      },
+      changeDraft: async () => ({ ...aDraft(), version: 2 }),
+      signPlans: async (context) => {
+        remember(context, { kind: 'dossier', id: 'dossier-1' });
+        return aDraft();
+      },
+      submit: async (context) => {
+        remember(context, { kind: 'dossier', id: 'dossier-1' });
+        return aDossier();
+      },
+      read: async () => ({
+        dossier: aDossier(),
+        procedureName: { ar: 'رخصة البناء', fr: 'Permis de construire' },
+        communeName: { ar: 'شفشاون', fr: 'Chefchaouen', en: 'Chefchaouen' },
+        applicantName: 'Person One',
+        architectName: null,
+        tasks: [aTask()],
+        stage: [
+          { flowNode: 'CheckCompleteness', name: { ar: 'فحص', fr: 'Contrôler' }, party: 'administration' },
+        ],
+        timeLimit: {
+          amount: 15,
+          unit: 'calendarDays',
+          article: 'A30',
+          doubt: 'CHECK',
+          dueAt: AT,
+          running: true,
+        },
+      }),
+      list: async () => ({ items: [aDossier()], next: 'next-page' }),
+      timeline: async () => [
+        {
+          flowNode: 'CheckCompleteness',
+          name: { ar: 'فحص', fr: 'Contrôler' },
+          kind: 'user',
+          party: 'administration',
+          body: null,
+          round: 1,
+          startedAt: AT,
+          endedAt: null,
+          elapsedSeconds: 60,
+          workingSeconds: 60,
+          dueAt: null,
+          article: null,
+        },
+      ],
+      events: async () => [anEvent()],
+      receipt: async () => pdf(),
+      filingRejection: async () => ({ ...pdf(), content: Buffer.from('%PDF-1.7 ') }),
+      minutes: async () => pdf(),
+    },
+    documents: {
+      add: async (context, { piece, fileName, body }) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of body) chunks.push(chunk as Buffer);
+        remember(context, { kind: 'document', id: 'document-1' });
+        return aDocument({ piece, fileName, size: Buffer.concat(chunks).length });
+      },
+      list: async () => [aDocument()],
+      read: async (_context, { id }) => aDocument({ id }),
+      open: async () => ({ document: aDocument(), stream: Readable.from([Buffer.from('%PDF-1.7 ')]) }),
+    },
+    tasks: {
+      list: async () => page(aTask()),
+      read: async () => ({
+        task: aTask(),
+        dossier: aDossier(),
+        definition: {
+          name: { ar: 'فحص', fr: 'Contrôler' },
+          party: 'administration',
+          article: 'RGC 33',
+          limit: { amount: 'P3D', calendar: 'workingDays' },
+        },
+        form: aForm(),
+      }),
+      claim: async (context) => {
+        remember(context, { kind: 'task', id: 'task-1' });
+        return aTask({ assignee: 'account-1', claimedAt: AT, version: 2 });
+      },
+      release: async () => aTask({ version: 3 }),
+      complete: async (context) => {
+        remember(context, { kind: 'task', id: 'task-1' });
+        return {
+          task: aTask({ status: 'completed', endedAt: AT, completedBy: 'account-1' }),
+          dossier: aDossier(),
+        };
+      },
+    },
+    decisions: {
+      list: async () => [aDecision()],
+      file: async () => pdf(),
+      plan: async () => pdf(),
+    },
+    opinions: { list: async () => [anOpinion()] },
+    verification: {
+      verify: async (_context, { code }) => {
+        if (!code.startsWith('7K2M')) throw new DomainError('VERIFICATION_CODE_NOT_FOUND');
+        return aVerification();
+      },
+    },
+    notifications: { list: async () => page(aNotification()), markRead: async () => {} },
+    analytics: {
+      steps: async () => [
+        {
+          flowNode: 'CheckCompleteness',
+          province: '01.151',
+          finished: 2,
+          open: 1,
+          elapsed: { count: 2, min: 1, max: 3, mean: 2, median: 1, p90: 3 },
+          working: null,
+        },
+      ],
+    },
+    incidents: {
+      list: async () => page(anIncident()),
+      retry: async () => anIncident({ resolvedAt: AT, resolvedBy: 'account-1' }),
+    },
+    clock: {
+      read: async () => ({ now: AT, kind: 'demo' }),
+      move: async (_context, { to }) => ({ now: to, kind: 'demo' }),
+    },
+    trust: { rootCertificate: async () => '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n' },
+  };
+  const application = {
+    ...Object.fromEntries(
+      Object.entries(usual).map(([group, methods]) => [
+        group,
+        recorded(group, { ...methods, ...parts[group as keyof Parts] }, calls),
+      ]),
+    ),
+    idempotency: {
+      find: async (id: string) => ledger.get(id) ?? null,
+      keep: async (id: string, response: StoredRequest['response']) => {
+        const record = ledger.get(id);
+        if (record !== undefined) ledger.set(id, { ...record, response });
+      },
+      ...parts.idempotency,
+    },
+    health:
+      (parts.health as Application['health'] | undefined) ??
+      (async () => ({ store: 'up', storeKind: 'embedded', engine: { name: 'native', status: 'up' } })),
+    calls,
+    ledger,
+  };
+  return application as unknown as Application & { calls: Calls[]; ledger: Map<string, StoredRequest> };
+}
+
+/** What the public learns of a good act. */
+export function aVerification() {
+  return {
+    valid: true,
+    status: 'valid',
+    kind: 'licence',
+    number: '01.151.01.01-PC-2026-00412',
+    procedure: { ar: 'رخصة البناء', fr: 'Permis de construire' },
+    commune: { ar: 'شفشاون', fr: 'Chefchaouen' },
+    issuedAt: Date.UTC(2026, 10, 23, 9),
+    signer: 'Signatory',
+    test: true,
+    reasons: [] as string[],
+  };
+}
+
+function aDraft() {
+  return aDossier({
+    status: 'draft',
+    number: null,
+    definition: null,
+    receipt: null,
+    classification: null,
+    committee: null,
+    decision: null,
+    tax: null,
+    complements: [],
+    minutes: [],
+    reserves: [],
+    submittedAt: null,
+    clockStartedAt: null,
+    version: 1,
+  });
+}
+
+function aBody() {
+  return {
+    id: 'agency',
+    kind: 'urbanAgency' as const,
+    name: { ar: 'الوكالة الحضرية', fr: 'Agence urbaine' },
+    territories: ['01.151'],
+    active: true,
+  };
+}
+
+function aTerritory() {
+  return {
+    code: '01.151',
+    kind: 'province' as const,
+    name: { ar: 'شفشاون', fr: 'Chefchaouen', en: 'Chefchaouen' },
+    parent: '01',
+    setting: null,
+    population: 444_000,
+  };
+}
+
+type Method = (...args: unknown[]) => unknown;
+
+function recorded(group: string, methods: Record<string, unknown>, calls: Calls[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(methods).map(([name, method]) => [
+      name,
+      (...args: unknown[]) => {
+        calls.push({ name: `${group}.${name}`, context: args[0] as RequestContext, input: args[1] });
+        return (method as Method)(...args);
+      },
+    ]),
+  );
+}

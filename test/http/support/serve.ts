@@ -1,0 +1,32 @@
+import { Writable } from 'node:stream';
+import type { Express } from 'express';
+import { pino } from 'pino';
+import { createApp, type HttpConfig } from '../../../src/http/app.ts';
+import type { Application } from '../../../src/http/application.ts';
+import { createMetrics } from '../../../src/http/metrics.ts';
+import { createTranslate } from '../../../src/locales/translate.ts';
+
+/** The HTTP face over an application, with all that it logs. */
+export function serve(
+  application: Application,
+  config: Partial<HttpConfig> = {},
+): { app: Express; logged: () => string } {
+  let text = '';
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      text += String(chunk);
+      done();
+    },
+  });
+  const app = createApp({
+    application,
+    config: { version: '0.0.0', trustProxy: false, attemptLimits: GENEROUS, ...config },
+    log: pino({ level: 'info' }, sink),
+    translate: createTranslate(),
+    metrics: createMetrics('0.0.0'),
+  });
+  return { app, logged: () => text };
+}
+
+const limit = { attempts: 10_000, windowMs: 60_000 };
+const GENEROUS = { signIn: limit, register: limit, refresh: limit, verify: limit };
