@@ -17,18 +17,15 @@ let collections = 0;
 
 /** Starts a store before the tests of this file and stops it after them. */
 export function useStore(): TestStore {
-  let directory = '';
   let server: EmbeddedMongo | undefined;
   let client: mongo.MongoClient | undefined;
   before(async () => {
-    directory = await makeDirectory();
-    server = await startEmbeddedMongo({ directory });
+    server = await startEmbeddedMongo({ directory: await makeDirectory() });
     client = await new mongo.MongoClient(server.uri, { maxPoolSize: 50 }).connect();
   });
   after(async () => {
     await client?.close();
     await server?.stop();
-    await rm(directory, { recursive: true, force: true });
   });
   return {
     get server() {
@@ -51,9 +48,17 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
-/** Makes a directory that goes with the test. */
-export function makeDirectory(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'embedded-mongo-'));
+const directories: string[] = [];
+
+after(async () => {
+  for (const directory of directories) await rm(directory, { recursive: true, force: true });
+});
+
+/** Makes a directory that goes when the run ends. */
+export async function makeDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'embedded-mongo-'));
+  directories.push(directory);
+  return directory;
 }
 
 /** The MongoDB error an operation ends with; fails when it succeeds. */
