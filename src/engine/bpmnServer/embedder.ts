@@ -29,7 +29,8 @@ export function embed(library: Library): Embedded {
     async read(name, xml): Promise<Model> {
       const definition = new library.Definition(name, xml, server);
       await definition.load();
-      return definition;
+      const { processes, nodes, flows, accessRules } = definition;
+      return { processes, nodes, flows, accessRules };
     },
   };
 }
