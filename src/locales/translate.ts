@@ -27,7 +27,7 @@ export class MissingText extends Error {
 export const TEXTS: Record<Language, Texts> = { ar, fr, en };
 
 /** How numbers, dates and plurals of each language are written here: Latin digits in Arabic, as in Morocco. */
-const REGIONS: Record<Language, string> = { ar: 'ar-MA-u-nu-latn', fr: 'fr-MA', en: 'en-GB' };
+const REGIONS: Record<Language, string> = { ar: 'ar-MA-u-nu-latn', fr: 'fr-FR', en: 'en-GB' };
 const TIME_ZONE = 'Africa/Casablanca';
 
 /** Left-to-right isolate and its end: they keep `17-B` from being read as `B-17` inside Arabic. */
