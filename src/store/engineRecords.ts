@@ -50,7 +50,7 @@ export function createEngineRecords(
     return [...alike].map(([end, ids]) => {
       const update = { $set: JSON.parse(end) as Partial<TaskRecord>, $inc: { version: 1 } };
       const refusal = new DomainError('TASK_ALREADY_DONE', { tasks: ids });
-      return updating(tasks, { ...anyOf(ids), status: 'open' }, update, ids.length, refusal);
+      return updating(tasks, { _id: { $in: ids }, status: 'open' }, update, ids.length, refusal);
     });
   }
 
@@ -72,8 +72,8 @@ export function createEngineRecords(
       return writeTogether(tx, [
         instanceWrite(instances, step.instance, step.expectedVersion),
         ...taskEnds(step.endTasks),
-        ...(step.removeTimers.length > 0 ? [removing(timers, anyOf(step.removeTimers))] : []),
-        ...(step.removeJobs.length > 0 ? [removing(jobs, anyOf(step.removeJobs))] : []),
+        removing(timers, step.removeTimers),
+        removing(jobs, step.removeJobs),
         ...incidentEnds(step.resolveIncidents),
         inserting(tasks, step.openTasks.map(toTaskRecord)),
         inserting(timers, step.setTimers.map(toRecord)),
@@ -147,5 +147,3 @@ export function createEngineRecords(
     },
   };
 }
-
-const anyOf = (ids: string[]) => ({ _id: ids.length === 1 ? ids[0] : { $in: ids } });

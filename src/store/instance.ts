@@ -3,8 +3,8 @@ import { DomainError } from '../domain/errors.ts';
 import type { ProcessInstance } from '../domain/process.ts';
 import { anything, type Collection, defineCollection, number, type Stored, text } from './collection.ts';
 import { fromJson, toJson } from './jsonText.ts';
-import { refusingDuplicates } from './mongoErrors.ts';
-import type { Store, Tx } from './store.ts';
+import type { Store } from './store.ts';
+import { inserting, updating, type Write } from './writes.ts';
 
 /** An instance with its lease in fields of their own, since the fence outlives each lease. */
 export interface InstanceRecord extends Omit<Stored<ProcessInstance>, 'state' | 'lease'> {
@@ -76,24 +76,22 @@ export async function releaseInstance(
 }
 
 /**
- * Writes an instance if nobody else did since; drops the lease.
- * @throws DomainError INSTANCE_BUSY when the version, or the fence of the lease it carries, is another one
+ * The write of an instance that nobody else moved on since, which drops the lease; refused as INSTANCE_BUSY when the
+ * version, or the fence of the lease it carries, is another one.
  */
-export async function writeInstance(
+export function instanceWrite(
   instances: Collection<InstanceRecord>,
   instance: ProcessInstance,
   expectedVersion: number | null,
-  tx: Tx,
-): Promise<void> {
+): Write {
   const { id, state, lease, ...fields } = instance;
   const changes = { ...fields, state: toJson(state), ...NO_LEASE };
+  const refusal = new DomainError('INSTANCE_BUSY', { instance: id, version: expectedVersion });
   if (expectedVersion === null) {
-    const inserted = instances.insert([{ _id: id, ...changes, fence: 0 }], tx);
-    return refusingDuplicates(inserted, 'INSTANCE_BUSY', { instance: id });
+    return inserting(instances, [{ _id: id, ...changes, fence: 0 }], refusal);
   }
   const filter = { _id: id, version: expectedVersion, ...(lease === null ? {} : { fence: lease.fence }) };
-  const found = await instances.updateOne(filter, { $set: changes }, tx);
-  if (!found) throw new DomainError('INSTANCE_BUSY', { instance: id, version: expectedVersion });
+  return updating(instances, filter, { $set: changes }, 1, refusal);
 }
 
 const NO_LEASE = { leaseOwner: null, leaseExpiresAt: 0 };

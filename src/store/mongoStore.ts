@@ -22,9 +22,14 @@ import type { Store } from './store.ts';
 import { createTasks, taskCollection } from './task.ts';
 import { timerCollection } from './timer.ts';
 import { createTransactions, openTransaction } from './transaction.ts';
+import { createWriter } from './writes.ts';
 
 /** Joins the repositories over one connection. */
-export function createMongoStore(connection: Connection, realNow: () => number) {
+export function createMongoStore(
+  connection: Connection,
+  realNow: () => number,
+  writeTogether = createWriter(connection),
+) {
   const instances = instanceCollection(connection);
   const tasks = taskCollection(connection);
   const timers = timerCollection(connection);
@@ -70,7 +75,7 @@ export function createMongoStore(connection: Connection, realNow: () => number) 
   const engine = {
     transaction,
     appendEvents,
-    ...createEngineRecords({ instances, tasks, timers, jobs, incidents }, realNow),
+    ...createEngineRecords({ instances, tasks, timers, jobs, incidents }, writeTogether, realNow),
   };
   return { ...store, engine, verifyChain: (from?: number) => verifyChain(events, from) };
 }

@@ -1,238 +1,257 @@
 import { expect } from 'chai';
 import type { EngineStore } from '../../src/engine/engineStore.ts';
+import { createMongoStore } from '../../src/store/mongoStore.ts';
 import type { Tx } from '../../src/store/store.ts';
+import { createWriter } from '../../src/store/writes.ts';
 import { refusal } from '../support/refusal.ts';
 import type { TestStore } from '../support/testStore.ts';
 import { aJob, anIncident, anInstance, aStep, aTask, aTimer, begin } from './support/builders.ts';
 import { eachStore } from './support/eachStore.ts';
 
-eachStore("the engine's records", (open) => {
-  let realNow = 1_000_000;
-  let store: TestStore;
-  let engine: EngineStore<Tx>;
+for (const inOneCommand of [true, false]) {
+  eachStore(
+    `the engine's records, ${inOneCommand ? 'a step in one command' : 'a step write by write'}`,
+    (open) => {
+      let realNow = 1_000_000;
+      let store: TestStore;
+      let engine: EngineStore<Tx>;
 
-  beforeEach(async () => {
-    realNow = 1_000_000;
-    store = await open({ realNow: () => realNow });
-    engine = store.engine;
-  });
-
-  describe('leases', () => {
-    it('are held by one until they end', async () => {
-      // given
-      const { id } = await begin(store);
-      // when
-      const answers = await Promise.all(['a', 'b', 'c', 'd'].map((node) => engine.lease(id, node, 1000)));
-      // then
-      const found = answers.flatMap((answer) => ('found' in answer ? [answer.found] : []));
-      expect(found).to.have.length(1);
-      expect(answers.filter((answer) => 'busy' in answer)).to.have.length(3);
-      expect(found[0]?.lease).to.deep.include({ fence: 1, expiresAt: realNow + 1000 });
-      expect(await engine.lease('unknown', 'a', 1000)).to.deep.equal({ missing: true });
-    });
-
-    it('pass on when they expire or are released, with a higher fence', async () => {
-      // given
-      const { id } = await begin(store);
-      await engine.lease(id, 'a', 1000);
-      // when
-      realNow += 999;
-      const early = await engine.lease(id, 'b', 1000);
-      realNow += 1;
-      const late = await engine.lease(id, 'b', 1000);
-      await engine.release(id, 'a');
-      const held = await engine.lease(id, 'c', 1000);
-      await engine.release(id, 'b');
-      const free = await engine.lease(id, 'c', 1000);
-      // then
-      expect(early).to.deep.equal({ busy: true });
-      expect('found' in late && late.found.lease).to.deep.equal({
-        owner: 'b',
-        fence: 2,
-        expiresAt: realNow + 1000,
+      beforeEach(async () => {
+        realNow = 1_000_000;
+        const opened = await open({ realNow: () => realNow });
+        const connection = opened.connection.useDb(opened.connection.name);
+        const writeTogether = createWriter(connection, inOneCommand);
+        store = { ...createMongoStore(connection, () => realNow, writeTogether), connection };
+        engine = store.engine;
       });
-      expect(held).to.deep.equal({ busy: true });
-      expect('found' in free && free.found.lease?.fence).to.equal(3);
-    });
 
-    it('end with the write of a step', async () => {
-      // given
-      const instance = await begin(store);
-      await engine.lease(instance.id, 'a', 1000);
-      // when
-      await store.transaction((tx) =>
-        engine.write(tx, aStep({ ...instance, version: 2 }, { expectedVersion: 1 })),
-      );
-      // then
-      const answer = await engine.lease(instance.id, 'b', 1000);
-      expect('found' in answer && answer.found).to.deep.include({ version: 2 });
-      expect('found' in answer && answer.found.lease?.fence).to.equal(2);
-    });
-  });
+      describe('leases', () => {
+        it('are held by one until they end', async () => {
+          // given
+          const { id } = await begin(store);
+          // when
+          const answers = await Promise.all(['a', 'b', 'c', 'd'].map((node) => engine.lease(id, node, 1000)));
+          // then
+          const found = answers.flatMap((answer) => ('found' in answer ? [answer.found] : []));
+          expect(found).to.have.length(1);
+          expect(answers.filter((answer) => 'busy' in answer)).to.have.length(3);
+          expect(found[0]?.lease).to.deep.include({ fence: 1, expiresAt: realNow + 1000 });
+          expect(await engine.lease('unknown', 'a', 1000)).to.deep.equal({ missing: true });
+        });
 
-  describe('steps', () => {
-    it('are refused when somebody else moved the instance on', async () => {
-      // given
-      const instance = await begin(store);
-      const step = (changes: object, expectedVersion: number | null) =>
-        store.transaction((tx) =>
-          engine.write(
-            tx,
-            aStep({ ...instance, version: 2, ...changes }, { expectedVersion, openTasks: [aTask()] }),
-          ),
-        );
-      const answer = await engine.lease(instance.id, 'a', 1000);
-      const lease = 'found' in answer ? answer.found.lease : null;
-      // when, then
-      await refusal(step({}, 7), 'INSTANCE_BUSY');
-      await refusal(step({}, null), 'INSTANCE_BUSY');
-      await refusal(step({ lease: lease && { ...lease, fence: lease.fence - 1 } }, 1), 'INSTANCE_BUSY');
-      expect(await engine.openTasksOf('instance-1')).to.deep.equal([]);
-      await step({ lease }, 1);
-      expect(await engine.openTasksOf('instance-1')).to.have.length(1);
-    });
+        it('pass on when they expire or are released, with a higher fence', async () => {
+          // given
+          const { id } = await begin(store);
+          await engine.lease(id, 'a', 1000);
+          // when
+          realNow += 999;
+          const early = await engine.lease(id, 'b', 1000);
+          realNow += 1;
+          const late = await engine.lease(id, 'b', 1000);
+          await engine.release(id, 'a');
+          const held = await engine.lease(id, 'c', 1000);
+          await engine.release(id, 'b');
+          const free = await engine.lease(id, 'c', 1000);
+          // then
+          expect(early).to.deep.equal({ busy: true });
+          expect('found' in late && late.found.lease).to.deep.equal({
+            owner: 'b',
+            fence: 2,
+            expiresAt: realNow + 1000,
+          });
+          expect(held).to.deep.equal({ busy: true });
+          expect('found' in free && free.found.lease?.fence).to.equal(3);
+        });
 
-    it('write all that waits, and take away what no longer does', async () => {
-      // given
-      const task = aTask({ instance: 'i' });
-      const second = aTask({ instance: 'i' });
-      const third = aTask({ instance: 'i' });
-      const timer = aTimer({ instance: 'i' });
-      const job = aJob({ instance: 'i', variables: { 'a.b': [1] } });
-      const incident = anIncident({ instance: 'i' });
-      const instance = await begin(
-        store,
-        { openTasks: [task, second, third], setTimers: [timer], addJobs: [job], raiseIncidents: [incident] },
-        anInstance({ id: 'i', state: { 'tokens.1': { $at: 'x' } } }),
-      );
-      expect(await store.instances.find('i')).to.deep.equal(instance);
-      expect(await engine.timersOf('i')).to.deep.equal([timer]);
-      expect(await engine.jobsOf('i')).to.deep.equal([job]);
-      expect(await engine.openIncidentsOf('i')).to.deep.equal([incident]);
-      expect(await engine.findTask(task.id)).to.deep.equal(task);
-      expect(await engine.findTimer(timer.id)).to.deep.equal(timer);
-      expect(await engine.nextTimerAt()).to.equal(timer.dueAt);
-      // when
-      const end = { endedAt: 9, completedBy: null };
-      await store.transaction((tx) =>
-        engine.write(
-          tx,
-          aStep(
-            { ...instance, version: 2, status: 'completed', endedAt: 9, endEvent: 'End' },
+        it('end with the write of a step', async () => {
+          // given
+          const instance = await begin(store);
+          await engine.lease(instance.id, 'a', 1000);
+          // when
+          await store.transaction((tx) =>
+            engine.write(tx, aStep({ ...instance, version: 2 }, { expectedVersion: 1 })),
+          );
+          // then
+          const answer = await engine.lease(instance.id, 'b', 1000);
+          expect('found' in answer && answer.found).to.deep.include({ version: 2 });
+          expect('found' in answer && answer.found.lease?.fence).to.equal(2);
+        });
+      });
+
+      describe('steps', () => {
+        it('are refused when somebody else moved the instance on', async () => {
+          // given
+          const instance = await begin(store);
+          const step = (changes: object, expectedVersion: number | null) =>
+            store.transaction((tx) =>
+              engine.write(
+                tx,
+                aStep({ ...instance, version: 2, ...changes }, { expectedVersion, openTasks: [aTask()] }),
+              ),
+            );
+          const answer = await engine.lease(instance.id, 'a', 1000);
+          const lease = 'found' in answer ? answer.found.lease : null;
+          // when, then
+          await refusal(step({}, 7), 'INSTANCE_BUSY');
+          await refusal(step({}, null), 'INSTANCE_BUSY');
+          await refusal(step({ lease: lease && { ...lease, fence: lease.fence - 1 } }, 1), 'INSTANCE_BUSY');
+          expect(await engine.openTasksOf('instance-1')).to.deep.equal([]);
+          await step({ lease }, 1);
+          expect(await engine.openTasksOf('instance-1')).to.have.length(1);
+        });
+
+        it('write all that waits, and take away what no longer does', async () => {
+          // given
+          const task = aTask({ instance: 'i' });
+          const second = aTask({ instance: 'i' });
+          const third = aTask({ instance: 'i' });
+          const timer = aTimer({ instance: 'i' });
+          const job = aJob({ instance: 'i', variables: { 'a.b': [1] } });
+          const incident = anIncident({ instance: 'i' });
+          const instance = await begin(
+            store,
             {
-              expectedVersion: 1,
-              endTasks: [
-                { id: task.id, status: 'completed', endedAt: 9, completedBy: 'officer' },
-                { id: second.id, status: 'cancelled', ...end },
-                { id: third.id, status: 'cancelled', ...end },
-              ],
-              removeTimers: [timer.id],
-              removeJobs: [job.id],
-              resolveIncidents: [{ id: incident.id, resolvedAt: 9, resolvedBy: 'operator' }],
+              openTasks: [task, second, third],
+              setTimers: [timer],
+              addJobs: [job],
+              raiseIncidents: [incident],
             },
-          ),
-        ),
-      );
-      // then
-      expect(await store.instances.find('i')).to.deep.include({ status: 'completed', endEvent: 'End' });
-      expect(await engine.openTasksOf('i')).to.deep.equal([]);
-      expect(await engine.findTask(task.id)).to.deep.include({
-        status: 'completed',
-        completedBy: 'officer',
-        version: 2,
+            anInstance({ id: 'i', state: { 'tokens.1': { $at: 'x' } } }),
+          );
+          expect(await store.instances.find('i')).to.deep.equal(instance);
+          expect(await engine.timersOf('i')).to.deep.equal([timer]);
+          expect(await engine.jobsOf('i')).to.deep.equal([job]);
+          expect(await engine.openIncidentsOf('i')).to.deep.equal([incident]);
+          expect(await engine.findTask(task.id)).to.deep.equal(task);
+          expect(await engine.findTimer(timer.id)).to.deep.equal(timer);
+          expect(await engine.nextTimerAt()).to.equal(timer.dueAt);
+          // when
+          const end = { endedAt: 9, completedBy: null };
+          await store.transaction((tx) =>
+            engine.write(
+              tx,
+              aStep(
+                { ...instance, version: 2, status: 'completed', endedAt: 9, endEvent: 'End' },
+                {
+                  expectedVersion: 1,
+                  endTasks: [
+                    { id: task.id, status: 'completed', endedAt: 9, completedBy: 'officer' },
+                    { id: second.id, status: 'cancelled', ...end },
+                    { id: third.id, status: 'cancelled', ...end },
+                  ],
+                  removeTimers: [timer.id],
+                  removeJobs: [job.id],
+                  resolveIncidents: [{ id: incident.id, resolvedAt: 9, resolvedBy: 'operator' }],
+                },
+              ),
+            ),
+          );
+          // then
+          expect(await store.instances.find('i')).to.deep.include({ status: 'completed', endEvent: 'End' });
+          expect(await engine.openTasksOf('i')).to.deep.equal([]);
+          expect(await engine.findTask(task.id)).to.deep.include({
+            status: 'completed',
+            completedBy: 'officer',
+            version: 2,
+          });
+          expect(await engine.findTask(third.id)).to.deep.include({ status: 'cancelled', endedAt: 9 });
+          expect(await engine.timersOf('i')).to.deep.equal([]);
+          expect(await engine.jobsOf('i')).to.deep.equal([]);
+          expect(await engine.nextTimerAt()).to.equal(null);
+          expect(await engine.openIncidentsOf('i')).to.deep.equal([]);
+          expect(await engine.findIncident(incident.id)).to.deep.include({ resolvedBy: 'operator' });
+        });
+
+        it('cannot end a task or resolve an incident twice', async () => {
+          // given
+          const task = aTask();
+          const incident = anIncident();
+          const instance = await begin(store, { openTasks: [task], raiseIncidents: [incident] });
+          const endTasks = [{ id: task.id, status: 'completed', endedAt: 1, completedBy: 'a' } as const];
+          const resolveIncidents = [{ id: incident.id, resolvedAt: 1, resolvedBy: 'a' }];
+          const step = (version: number, changes: object) =>
+            store.transaction((tx) =>
+              engine.write(
+                tx,
+                aStep({ ...instance, version: version + 1 }, { expectedVersion: version, ...changes }),
+              ),
+            );
+          await step(1, { endTasks, resolveIncidents });
+          // when, then
+          await refusal(step(2, { endTasks }), 'TASK_ALREADY_DONE');
+          await refusal(step(2, { resolveIncidents }), 'INCIDENT_ALREADY_RESOLVED');
+          expect((await store.instances.find(instance.id))?.version).to.equal(2);
+        });
       });
-      expect(await engine.findTask(third.id)).to.deep.include({ status: 'cancelled', endedAt: 9 });
-      expect(await engine.timersOf('i')).to.deep.equal([]);
-      expect(await engine.jobsOf('i')).to.deep.equal([]);
-      expect(await engine.nextTimerAt()).to.equal(null);
-      expect(await engine.openIncidentsOf('i')).to.deep.equal([]);
-      expect(await engine.findIncident(incident.id)).to.deep.include({ resolvedBy: 'operator' });
-    });
 
-    it('cannot end a task or resolve an incident twice', async () => {
-      // given
-      const task = aTask();
-      const incident = anIncident();
-      const instance = await begin(store, { openTasks: [task], raiseIncidents: [incident] });
-      const endTasks = [{ id: task.id, status: 'completed', endedAt: 1, completedBy: 'a' } as const];
-      const resolveIncidents = [{ id: incident.id, resolvedAt: 1, resolvedBy: 'a' }];
-      const step = (version: number, changes: object) =>
-        store.transaction((tx) =>
-          engine.write(
-            tx,
-            aStep({ ...instance, version: version + 1 }, { expectedVersion: version, ...changes }),
-          ),
-        );
-      await step(1, { endTasks, resolveIncidents });
-      // when, then
-      await refusal(step(2, { endTasks }), 'TASK_ALREADY_DONE');
-      await refusal(step(2, { resolveIncidents }), 'INCIDENT_ALREADY_RESOLVED');
-      expect((await store.instances.find(instance.id))?.version).to.equal(2);
-    });
-  });
+      describe('timers', () => {
+        it('are claimed by one when they are due, the earliest first', async () => {
+          // given
+          const [late, early, future] = [aTimer({ dueAt: 20 }), aTimer({ dueAt: 10 }), aTimer({ dueAt: 99 })];
+          await begin(store, { setTimers: [late, early, future] });
+          // when
+          const claims = await Promise.all([1, 2, 3].map(() => engine.claimTimers(20, realNow, 1000, 8)));
+          // then
+          const claimed = claims.flat().map(({ id }) => id);
+          expect(claimed.sort()).to.deep.equal([early.id, late.id].sort());
+          expect(await engine.claimTimers(20, realNow + 999, 1000, 8)).to.deep.equal([]);
+          expect((await engine.claimTimers(20, realNow + 1000, 1000, 1)).map(({ id }) => id)).to.deep.equal([
+            early.id,
+          ]);
+          await engine.releaseTimer(early.id);
+          expect(await engine.claimTimers(20, realNow + 1000, 1000, 8, 'other-instance')).to.deep.equal([]);
+          expect(await engine.claimTimers(20, realNow + 1000, 1000, 8, 'instance-1')).to.have.length(2);
+          expect(await engine.nextTimerAt()).to.equal(10);
+        });
+      });
 
-  describe('timers', () => {
-    it('are claimed by one when they are due, the earliest first', async () => {
-      // given
-      const [late, early, future] = [aTimer({ dueAt: 20 }), aTimer({ dueAt: 10 }), aTimer({ dueAt: 99 })];
-      await begin(store, { setTimers: [late, early, future] });
-      // when
-      const claims = await Promise.all([1, 2, 3].map(() => engine.claimTimers(20, realNow, 1000, 8)));
-      // then
-      const claimed = claims.flat().map(({ id }) => id);
-      expect(claimed.sort()).to.deep.equal([early.id, late.id].sort());
-      expect(await engine.claimTimers(20, realNow + 999, 1000, 8)).to.deep.equal([]);
-      expect((await engine.claimTimers(20, realNow + 1000, 1000, 1)).map(({ id }) => id)).to.deep.equal([
-        early.id,
-      ]);
-      await engine.releaseTimer(early.id);
-      expect(await engine.claimTimers(20, realNow + 1000, 1000, 8, 'other-instance')).to.deep.equal([]);
-      expect(await engine.claimTimers(20, realNow + 1000, 1000, 8, 'instance-1')).to.have.length(2);
-      expect(await engine.nextTimerAt()).to.equal(10);
-    });
-  });
+      describe('jobs', () => {
+        it('are claimed by one when they may run, and again after their lease', async () => {
+          // given
+          const [now, later] = [aJob(), aJob({ runAfter: realNow + 500 })];
+          await begin(store, { addJobs: [now, later] });
+          // when
+          const claims = await Promise.all([1, 2, 3].map(() => engine.claimJobs(realNow, 1000, 8)));
+          // then
+          expect(claims.flat().map(({ id }) => id)).to.deep.equal([now.id]);
+          expect((await engine.claimJobs(realNow + 500, 1000, 8)).map(({ id }) => id)).to.deep.equal([
+            later.id,
+          ]);
+          expect((await engine.claimJobs(realNow + 1000, 1000, 8)).map(({ id }) => id)).to.deep.equal([
+            now.id,
+          ]);
+        });
 
-  describe('jobs', () => {
-    it('are claimed by one when they may run, and again after their lease', async () => {
-      // given
-      const [now, later] = [aJob(), aJob({ runAfter: realNow + 500 })];
-      await begin(store, { addJobs: [now, later] });
-      // when
-      const claims = await Promise.all([1, 2, 3].map(() => engine.claimJobs(realNow, 1000, 8)));
-      // then
-      expect(claims.flat().map(({ id }) => id)).to.deep.equal([now.id]);
-      expect((await engine.claimJobs(realNow + 500, 1000, 8)).map(({ id }) => id)).to.deep.equal([later.id]);
-      expect((await engine.claimJobs(realNow + 1000, 1000, 8)).map(({ id }) => id)).to.deep.equal([now.id]);
-    });
+        it('wait after a failed attempt', async () => {
+          // given
+          const job = aJob();
+          await begin(store, { addJobs: [job] });
+          await engine.claimJobs(realNow, 10_000, 8);
+          // when
+          await engine.postponeJob(job.id, 1, realNow + 500);
+          // then
+          expect(await engine.claimJobs(realNow + 499, 1000, 8)).to.deep.equal([]);
+          const [again] = await engine.claimJobs(realNow + 500, 1000, 8, 'instance-1');
+          expect(again).to.deep.include({ attempts: 1, id: job.id });
+        });
+      });
 
-    it('wait after a failed attempt', async () => {
-      // given
-      const job = aJob();
-      await begin(store, { addJobs: [job] });
-      await engine.claimJobs(realNow, 10_000, 8);
-      // when
-      await engine.postponeJob(job.id, 1, realNow + 500);
-      // then
-      expect(await engine.claimJobs(realNow + 499, 1000, 8)).to.deep.equal([]);
-      const [again] = await engine.claimJobs(realNow + 500, 1000, 8, 'instance-1');
-      expect(again).to.deep.include({ attempts: 1, id: job.id });
-    });
-  });
-
-  it('show incidents to the operators of their territory', async () => {
-    // given
-    const near = anIncident({ createdAt: 1 });
-    const far = anIncident({ territory: '02.001.01.01', createdAt: 2, kind: 'model', job: null });
-    const done = anIncident({ resolvedAt: 3, resolvedBy: 'x' });
-    await begin(store, { raiseIncidents: [near, far, done] });
-    const list = async (open: boolean, territories?: string[]) => {
-      const filter = { open, ...(territories === undefined ? {} : { territories }) };
-      return (await store.incidents.list(filter, { limit: 10, cursor: null })).items;
-    };
-    // when, then
-    expect(await list(true)).to.deep.equal([far, near]);
-    expect(await list(true, ['01.151'])).to.deep.equal([near]);
-    expect(await list(false)).to.deep.equal([done]);
-    expect(await store.incidents.find(far.id)).to.deep.equal(far);
-  });
-});
+      it('show incidents to the operators of their territory', async () => {
+        // given
+        const near = anIncident({ createdAt: 1 });
+        const far = anIncident({ territory: '02.001.01.01', createdAt: 2, kind: 'model', job: null });
+        const done = anIncident({ resolvedAt: 3, resolvedBy: 'x' });
+        await begin(store, { raiseIncidents: [near, far, done] });
+        const list = async (open: boolean, territories?: string[]) => {
+          const filter = { open, ...(territories === undefined ? {} : { territories }) };
+          return (await store.incidents.list(filter, { limit: 10, cursor: null })).items;
+        };
+        // when, then
+        expect(await list(true)).to.deep.equal([far, near]);
+        expect(await list(true, ['01.151'])).to.deep.equal([near]);
+        expect(await list(false)).to.deep.equal([done]);
+        expect(await store.incidents.find(far.id)).to.deep.equal(far);
+      });
+    },
+  );
+}

@@ -1,0 +1,126 @@
+import type { Connection, mongo } from 'mongoose';
+import { DomainError } from '../domain/errors.ts';
+import type { Collection, Filter, Update } from './collection.ts';
+import { isDuplicateKey } from './mongoErrors.ts';
+import type { Tx } from './store.ts';
+import { within } from './transaction.ts';
+
+type Part = mongo.AnyClientBulkWriteModel<mongo.Document>;
+
+/** One of the writes that make up a step, as parts of a common command or as a command of its own. */
+export interface Write {
+  parts(): Part[];
+  /** Answers how many records it found. */
+  alone(tx: Tx): Promise<number>;
+  /** How many records it must find; null: that does not matter. */
+  mustFind: number | null;
+  /** What it means that it found another number, or that a unique index refused it. */
+  refusal: DomainError | null;
+}
+
+/** Inserts records; none is fine. */
+export function inserting<R extends { _id: string }>(
+  collection: Collection<R>,
+  records: R[],
+  refusal: DomainError | null = null,
+): Write {
+  const { namespace } = collection;
+  return {
+    parts() {
+      const documents: mongo.Document[] = collection.checked(records);
+      return documents.map((document) => ({ name: 'insertOne', namespace, document }));
+    },
+    async alone(tx) {
+      await collection.insert(records, tx);
+      return records.length;
+    },
+    mustFind: null,
+    refusal,
+  };
+}
+
+/** Changes exactly so many records. */
+export function updating<R extends { _id: string }>(
+  collection: Collection<R>,
+  filter: Filter,
+  update: Update<R>,
+  mustFind: number,
+  refusal: DomainError,
+): Write {
+  const { namespace } = collection;
+  return {
+    parts: () => [{ name: 'updateMany', namespace, filter, update: collection.changes(update) }],
+    alone: (tx) => collection.updateMany(filter, update, tx),
+    mustFind,
+    refusal,
+  };
+}
+
+/** Removes records that may be gone already. */
+export function removing<R extends { _id: string }>(collection: Collection<R>, ids: string[]): Write {
+  const { namespace } = collection;
+  const filter: Filter = { _id: { $in: ids } };
+  return {
+    parts: () => (ids.length === 0 ? [] : [{ name: 'deleteMany', namespace, filter }]),
+    async alone(tx) {
+      if (ids.length > 0) await collection.removeMany(filter, tx);
+      return ids.length;
+    },
+    mustFind: null,
+    refusal: null,
+  };
+}
+
+/** Runs the writes of a step in their order. @throws DomainError the refusal of one that could not be done */
+export type WriteTogether = (tx: Tx, writes: Write[]) => Promise<void>;
+
+/** Wire version of MongoDB 8.0, the first that takes writes to several collections in one command. */
+const FIRST_WITH_BULK_WRITE = 25;
+
+/** Writes in one command where the server can, else in one command for each write. */
+export function createWriter(connection: Connection, allowBulk = true): WriteTogether {
+  let asked: Promise<boolean> | null = null;
+  const canBulk = async () => {
+    const hello = await connection.db?.admin().command({ hello: 1 });
+    return allowBulk && Number(hello?.maxWireVersion) >= FIRST_WITH_BULK_WRITE;
+  };
+  return async (tx, writes) => {
+    asked ??= canBulk().catch((error: unknown) => {
+      // Whoever gets no answer asks again next time.
+      asked = null;
+      throw error;
+    });
+    await ((await asked) ? inOneCommand(connection, tx, writes) : oneByOne(tx, writes));
+  };
+}
+
+async function inOneCommand(connection: Connection, tx: Tx, writes: Write[]): Promise<void> {
+  const sent = writes.flatMap((write) => write.parts().map((part) => ({ part, write })));
+  const parts = sent.map(({ part }) => part);
+  const options = { ...within(tx), ordered: true, verboseResults: true };
+  try {
+    const { updateResults } = await connection.getClient().bulkWrite(parts, options);
+    for (const [i, { write }] of sent.entries()) check(write, updateResults?.get(i)?.matchedCount ?? 0);
+  } catch (error) {
+    throw refusalOf(sent.find((_, i) => isDuplicateKey(error, i))?.write, error);
+  }
+}
+
+async function oneByOne(tx: Tx, writes: Write[]): Promise<void> {
+  for (const write of writes) {
+    try {
+      check(write, await write.alone(tx));
+    } catch (error) {
+      throw isDuplicateKey(error) ? refusalOf(write, error) : error;
+    }
+  }
+}
+
+function check({ mustFind, refusal }: Write, found: number): void {
+  if (mustFind !== null && found !== mustFind && refusal !== null) throw refusal;
+}
+
+function refusalOf(write: Write | undefined, cause: unknown): unknown {
+  const refusal = write?.refusal ?? null;
+  return refusal === null ? cause : new DomainError(refusal.code, refusal.details, { cause });
+}
