@@ -74,6 +74,13 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/main.ts$' },
       to: { path: '^src/main.ts$' },
     },
+    {
+      name: 'packages-behind-their-folder',
+      comment: 'Only the engine knows the interpreter, only the store its server.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(engine|store)/' },
+      to: { path: '^packages/' },
+    },
     library('mongoose-in-store', ['store'], ['mongoose']),
     library('express-in-http', ['http'], ['express', 'express-openapi-validator', 'helmet', 'busboy']),
     library('bpmn-server-in-engine', ['engine'], ['bpmn-server']),

@@ -8,6 +8,16 @@ export interface DemoCommune {
   province: string;
 }
 
+/** The provinces and prefectures of the demonstration, as their bodies are named. */
+const PROVINCES: Record<string, Names> = {
+  '01.571': { fr: 'Province de Tétouan', ar: 'إقليم تطوان' },
+  '01.151': { fr: 'Province de Chefchaouen', ar: 'إقليم شفشاون' },
+  '01.331': { fr: 'Province de Larache', ar: 'إقليم العرائش' },
+  '01.573': { fr: 'Préfecture de M’Diq-Fnideq', ar: 'عمالة المضيق-الفنيدق' },
+  '01.405': { fr: 'Province d’Ouezzane', ar: 'إقليم وزان' },
+  '01.511': { fr: 'Préfecture de Tanger-Assilah', ar: 'عمالة طنجة-أصيلة' },
+};
+
 /** Who acts in the demonstration, found by role and place. */
 export interface People {
   administrator: Person;
@@ -77,36 +87,32 @@ export async function setUp(
   const provinces = [...new Set(communes.map((commune) => commune.province))];
   for (const province of provinces) {
     const slug = province.replaceAll('.', '-');
-    await body(
-      `province-${slug}`,
-      'province',
-      { fr: `Province ${province}`, ar: `عمالة أو إقليم ${province}` },
-      [province],
-    );
+    const { fr, ar } = PROVINCES[province] ?? { fr: province, ar: province };
+    await body(`province-${slug}`, 'province', { fr, ar }, [province]);
     await body(
       `committee-${slug}`,
       'provincialCommittee',
-      { fr: `Comité provincial ${province}`, ar: `اللجنة الإقليمية ${province}` },
+      { fr: `Comité d’urbanisme, ${fr}`, ar: `لجنة التعمير، ${ar}` },
       [province],
     );
     official(
       `member.province-${slug}@shubbak.invalid`,
       {
-        fr: `Représentant de la province ${province} (démonstration)`,
-        ar: `ممثل الإقليم ${province} (تجريبي)`,
+        fr: `Représentant, ${fr} (démonstration)`,
+        ar: `ممثل ${ar} (تجريبي)`,
       },
       { fr: 'Représentant de la province', ar: 'ممثل الإقليم' },
       [{ role: 'committeeMember', territory: province, body: `province-${slug}` }],
     );
     official(
       `secretary.committee-${slug}@shubbak.invalid`,
-      { fr: `Secrétariat du comité ${province} (démonstration)`, ar: `كتابة اللجنة ${province} (تجريبي)` },
+      { fr: `Secrétariat du comité, ${fr} (démonstration)`, ar: `كتابة اللجنة، ${ar} (تجريبي)` },
       { fr: 'Secrétariat du comité', ar: 'كتابة اللجنة' },
       [{ role: 'committeeSecretary', territory: province, body: `committee-${slug}` }],
     );
     official(
       `governor.${slug}@shubbak.invalid`,
-      { fr: `Gouverneur ${province} (démonstration)`, ar: `العامل ${province} (تجريبي)` },
+      { fr: `Gouverneur, ${fr} (démonstration)`, ar: `العامل، ${ar} (تجريبي)` },
       { fr: 'Gouverneur', ar: 'العامل' },
       [{ role: 'governor', territory: province, body: null }],
     );
