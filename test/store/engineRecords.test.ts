@@ -63,6 +63,21 @@ for (const inOneCommand of [true, false]) {
           expect('found' in free && free.found.lease?.fence).to.equal(3);
         });
 
+        it('are all freed at once when the node that held them is gone', async () => {
+          // given
+          const { id } = await begin(store, { addJobs: [aJob()], setTimers: [aTimer()] });
+          await engine.lease(id, 'gone', 60_000);
+          await engine.claimJobs(realNow, 60_000, 8);
+          await engine.claimTimers(9999, realNow, 60_000, 8);
+          // when
+          await store.engine.freeAll();
+          // then
+          const answer = await engine.lease(id, 'new', 1000);
+          expect('found' in answer && answer.found.lease).to.deep.include({ owner: 'new', fence: 2 });
+          expect(await engine.claimJobs(realNow, 1000, 8)).to.have.length(1);
+          expect(await engine.claimTimers(9999, realNow, 1000, 8)).to.have.length(1);
+        });
+
         it('end with the write of a step', async () => {
           // given
           const instance = await begin(store);

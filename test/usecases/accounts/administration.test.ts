@@ -233,6 +233,19 @@ describe('accounts', () => {
       await open([], 'office@example.org', by(actor));
     });
 
+    it('gets a new secret from a node that is alone, until the account is taken', async () => {
+      // given
+      const first = await ensureAdministrator(desk, { ...who, alone: true });
+      // when
+      const second = await ensureAdministrator(desk, { ...who, alone: true });
+      // then
+      expect(second?.account.id).to.equal(first?.account.id);
+      const activate = (secret = '') => activateAccount(desk, nobody, { secret, password: PASSWORD });
+      await refusal(activate(first?.secret), 'INVALID_ACTIVATION_SECRET');
+      await activate(second?.secret);
+      expect(await ensureAdministrator(desk, { ...who, alone: true })).to.equal(null);
+    });
+
     it('cannot leave the house without one', async () => {
       const opened = await ensureAdministrator(desk, who);
       if (opened === null) throw new Error('not opened');
