@@ -190,9 +190,9 @@ function placesOf(message: Message, found = new Set<string>()): Set<string> {
 
 function pluralsOf(message: Message): string[][] {
   return message.flatMap((part) => {
-    if (typeof part === 'string' || part.kind === 'value' || part.kind === 'date' || part.kind === 'dateTime')
-      return [];
-    if (part.kind === 'given') return pluralsOf(part.branch);
+    if (typeof part === 'string') return [];
+    if ('branch' in part) return pluralsOf(part.branch);
+    if (!('branches' in part)) return [];
     const nested = Object.values(part.branches).flatMap(pluralsOf);
     return part.kind === 'plural' ? [Object.keys(part.branches), ...nested] : nested;
   });

@@ -1,5 +1,8 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { expect } from 'chai';
-import type { Router } from 'express';
+import express, { type Router } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
 import request from 'supertest';
 import { ERRORS } from '../../src/domain/errors.ts';
 import { apiRoutes } from '../../src/http/app.ts';
@@ -107,6 +110,42 @@ describe('http contract', () => {
     ]);
   });
 
+  it('is sound OpenAPI 3.1', async () => {
+    // given
+    const strict = { apiSpec: contract.document as never, validateApiSpec: true };
+    const app = express().use(OpenApiValidator.middleware(strict));
+
+    // when: a broken document fails every request
+    const answer = await request(app).get('/api/v1/procedures');
+
+    // then
+    expect(answer.status, answer.text).to.equal(404);
+    expect(answer.text).to.include('Cannot GET');
+  });
+
+  it('gives examples that its own schemas accept', () => {
+    // given
+    const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
+    ajv.addSchema({ $id: 'openapi', ...contract.document });
+    const schemas = contract.document.components.schemas as Record<string, Schema>;
+    let checked = 0;
+
+    for (const [name, schema] of Object.entries(schemas)) {
+      const validate = ajv.getSchema(`openapi#/components/schemas/${name}`);
+      for (const example of schema.examples ?? []) {
+        // when
+        const isValid = validate?.(example);
+
+        // then
+        expect(isValid, `${name}: ${JSON.stringify(example)} ${ajv.errorsText(validate?.errors)}`).to.equal(
+          true,
+        );
+        checked += 1;
+      }
+    }
+    expect(checked).to.be.greaterThan(25);
+  });
+
   it('bounds every object, array and text that comes in', () => {
     const unbounded: string[] = [];
     const schemas = contract.document.components.schemas as Record<string, Schema>;
@@ -158,6 +197,7 @@ interface Schema {
   maxLength?: number;
   pattern?: string;
   enum?: unknown[];
+  examples?: unknown[];
   properties?: Record<string, Schema>;
   items?: Schema;
 }

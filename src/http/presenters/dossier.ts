@@ -3,27 +3,9 @@ import type { DomainEvent } from '../../domain/events.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { DossierDetail, TimelineStep } from '../application.ts';
 import { presentText } from './account.ts';
+import { presentDossierRow } from './dossierRow.ts';
 import { presentInstant, presentMaybeInstant } from './instant.ts';
 import { presentTask } from './task.ts';
-
-/** A dossier as a list shows it: no application, no opinions. */
-export function presentDossierRow(dossier: Dossier): JsonObject {
-  return {
-    id: dossier.id,
-    number: dossier.number,
-    procedure: dossier.procedure,
-    commune: dossier.commune,
-    status: dossier.status,
-    applicant: dossier.applicant,
-    architect: dossier.architect,
-    round: dossier.round,
-    submittedAt: presentMaybeInstant(dossier.submittedAt),
-    endedAt: presentMaybeInstant(dossier.endedAt),
-    createdAt: presentInstant(dossier.createdAt),
-    updatedAt: presentInstant(dossier.updatedAt),
-    version: dossier.version,
-  };
-}
 
 /** A dossier whole, without what only the engine needs. */
 export function presentDossier(dossier: Dossier): JsonObject {

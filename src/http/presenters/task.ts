@@ -2,7 +2,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Task } from '../../domain/process.ts';
 import type { TaskDetail } from '../application.ts';
 import { presentText } from './account.ts';
-import { presentDossierRow } from './dossier.ts';
+import { presentDossierRow } from './dossierRow.ts';
 import { presentInstant, presentMaybeInstant } from './instant.ts';
 import { presentForm } from './procedure.ts';
 

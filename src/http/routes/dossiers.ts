@@ -15,13 +15,8 @@ import type { Application, RequestContext, StoredAnswer } from '../application.t
 import { API_ROOT } from '../contract.ts';
 import { contextOf, pathOf, queryOf } from '../exchange.ts';
 import { once } from '../idempotency.ts';
-import {
-  presentDossier,
-  presentDossierDetail,
-  presentDossierRow,
-  presentEvent,
-  presentStep,
-} from '../presenters/dossier.ts';
+import { presentDossier, presentDossierDetail, presentEvent, presentStep } from '../presenters/dossier.ts';
+import { presentDossierRow } from '../presenters/dossierRow.ts';
 
 /** The shared file of one application, from draft to archive. */
 export function dossierRoutes({ dossiers, idempotency }: Application): Router {
