@@ -45,7 +45,12 @@ module.exports = {
         pathNot: ['^src/store/', '^src/domain/', '^src/procedures/', '^packages/embedded-mongo/'],
       },
     },
-    only('gateways-direction', 'gateways', ['domain', 'procedures', 'locales'], 'Gateways face the world outside.'),
+    only(
+      'gateways-direction',
+      'gateways',
+      ['domain', 'procedures', 'locales'],
+      'Gateways face the world outside.',
+    ),
     only('locales-direction', 'locales', ['domain'], 'Words only.'),
     {
       name: 'usecases-direction',

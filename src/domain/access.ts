@@ -1,5 +1,5 @@
-import { DomainError } from './errors.ts';
 import type { Dossier } from './dossier.ts';
+import { DomainError } from './errors.ts';
 import { type Actor, grantsOf, type Role, territoryCovers } from './party.ts';
 import type { Task } from './process.ts';
 
@@ -50,7 +50,9 @@ const studies = (actor: Actor, dossier: DossierRelation): boolean => {
     ? [dossier.committee.secretariat, ...dossier.committee.members.map((member) => member.body)]
     : [];
   const member = (['committeeMember', 'committeeSecretary'] as const).some((role) =>
-    grantsOf(actor, role, dossier.commune).some((grant) => grant.body !== null && bodies.includes(grant.body)),
+    grantsOf(actor, role, dossier.commune).some(
+      (grant) => grant.body !== null && bodies.includes(grant.body),
+    ),
   );
   return officer || member;
 };
@@ -105,7 +107,9 @@ export function authorize<A extends Act>(actor: Actor, act: A, resource: Acts[A]
 
 /** Roles by which an actor sees filed dossiers of whole territories. */
 export function readableTerritories(actor: Actor): string[] {
-  return [...new Set(TERRITORIAL_READERS.flatMap((role) => grantsOf(actor, role).map((grant) => grant.territory)))];
+  return [
+    ...new Set(TERRITORIAL_READERS.flatMap((role) => grantsOf(actor, role).map((grant) => grant.territory))),
+  ];
 }
 
 /** Bodies for which an actor sits or keeps the secretariat. */
