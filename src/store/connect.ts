@@ -54,8 +54,12 @@ async function connectTo(uri: string, realNow: () => number): Promise<ConnectedS
   const connection = await openConnection(uri);
   try {
     const store = createMongoStore(connection, realNow);
+    // On an empty database nothing can be slow or lost: the first start needs no command of its own.
+    const isEmpty = (await connection.listCollections()).length === 0;
+    if (isEmpty) await createIndexes(connection);
     const missing = await missingIndexes(connection);
-    if (missing.length > 0) throw new Error(`the database lacks indexes: ${missing.join(', ')}`);
+    if (missing.length > 0)
+      throw new Error(`the database lacks indexes, which npm run migrate makes: ${missing.join(', ')}`);
     return { ...store, kind: 'mongodb', serverPid: null, stop: store.close };
   } catch (error) {
     await connection.close();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startEmbeddedMongo } from '@shubbak/embedded-mongo';
 import { expect } from 'chai';
 import type { EngineStore } from '../../src/engine/engineStore.ts';
-import { connectStore, migrateStore } from '../../src/store/connect.ts';
+import { connectStore, migrateStore, openConnection } from '../../src/store/connect.ts';
 import type { Tx } from '../../src/store/store.ts';
 import { aDossier, anEvent } from './support/builders.ts';
 
@@ -71,6 +71,9 @@ describe('connecting to the store', function () {
     const server = await startEmbeddedMongo({ directory: join(dataDir, 'theirs') });
     const mongodbUri = server.uri;
     try {
+      const older = await openConnection(mongodbUri);
+      await older.createCollection('dossiers');
+      await older.close();
       // when
       const early = await failure(connectStore({ mongodbUri, dataDir, log }));
       await migrateStore(mongodbUri);
@@ -82,6 +85,20 @@ describe('connecting to the store', function () {
       await store.ping();
       await store.stop();
       await failure(store.ping()).then((message) => expect(message).to.be.a('string'));
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('makes the indexes itself in a database that is empty', async () => {
+    // given
+    const server = await startEmbeddedMongo({ directory: join(dataDir, 'empty') });
+    try {
+      // when
+      const store = await connectStore({ mongodbUri: server.uri, dataDir, log });
+      // then
+      await store.ping();
+      await store.stop();
     } finally {
       await server.stop();
     }
