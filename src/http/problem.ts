@@ -15,6 +15,37 @@ export interface Problem {
   errors?: { field: string; rule: string; message: string; params: JsonObject }[];
 }
 
+/** The field that a refusal is about, where it is always the same one; `details.field` names another. */
+const FIELD_OF: Partial<Record<ErrorCode, string>> = {
+  EMAIL_TAKEN: '/email',
+  WEAK_PASSWORD: '/password',
+  INVALID_GRANT: '/grants',
+  BODY_EXISTS: '/id',
+  ARCHITECT_NOT_FOUND: '/architectEmail',
+  APPLICANT_NOT_FOUND: '/applicantEmail',
+  UNKNOWN_PIECE: '/piece',
+  UNSUPPORTED_FILE_TYPE: '/file',
+  FILE_TOO_LARGE: '/file',
+  EMPTY_FILE: '/file',
+  UNREADABLE_FILE: '/file',
+  PROJECT_IS_LARGE: '/project',
+  ARCHITECT_SIGNATURE_MISSING: '/architectSignature',
+  NOTHING_TO_SIGN: '/documents',
+  COMPLEMENT_ALREADY_REQUESTED: '/complete',
+  COMPLEMENT_PIECE_NOT_LISTED: '/missing',
+  REQUESTED_PIECE_MISSING: '/documents',
+  NEW_PLANS_MISSING: '/documents',
+  REMARK_TARGET_UNKNOWN: '/remarks',
+  REASON_MISSING: '/reasons',
+  BINDING_OPINION_MISSING: '/choice',
+  BINDING_OPINION_UNFAVOURABLE: '/choice',
+  RESERVES_NOT_LIFTED: '/choice',
+  NO_RESERVES: '/choice',
+  PAYMENT_AMOUNT_DIFFERS: '/amount',
+  RECEIPT_ALREADY_USED: '/receipt',
+  CLOCK_BACKWARDS: '/to',
+};
+
 /** How many broken fields are told at once. */
 const MOST_ERRORS = 50;
 
@@ -24,8 +55,9 @@ export function problemOf(
   about: { language: Language; requestId: string; translate: Translate },
 ): Problem {
   const { language, requestId, translate } = about;
-  const { errors, ...details } = error.details;
-  const fields = fieldErrors(errors);
+  const { errors, field, ...details } = error.details;
+  const concerned = typeof field === 'string' ? field : FIELD_OF[error.code];
+  const fields = fieldErrors(errors ?? ruleOf(concerned, error.code, details));
   const params = { ...details, count: fields.length };
   return {
     type: `/problems/${error.code.toLowerCase().replaceAll('_', '-')}`,
@@ -80,6 +112,11 @@ const MALFORMED: Record<string, string> = {
 /** Tells whether a code of the catalogue is this one: codes also arrive as plain text from libraries. */
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERRORS, code);
+}
+
+/** A refusal by one of our own rules as the one broken rule of its field: the rule's name is the code. */
+function ruleOf(field: string | undefined, code: ErrorCode, params: JsonObject): Json | undefined {
+  return field === undefined ? undefined : [{ field, rule: code, params }];
 }
 
 function fieldErrors(errors: Json | undefined): FieldError[] {

@@ -77,5 +77,6 @@ export async function startDraft(
 
 /** @throws DomainError TERRITORY_NOT_FOUND unless the code is of a commune */
 export function requireCommune(core: Pick<Core, 'territories'>, code: string): void {
-  if (core.territories.find(code)?.kind !== 'commune') throw new DomainError('TERRITORY_NOT_FOUND', { code });
+  if (core.territories.find(code)?.kind !== 'commune')
+    throw new DomainError('TERRITORY_NOT_FOUND', { code, field: '/commune' });
 }
