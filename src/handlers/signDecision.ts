@@ -3,12 +3,13 @@ import { Readable } from 'node:stream';
 import type { ActKind, Decision, Reason } from '../domain/decision.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { LocalizedText } from '../domain/json.ts';
+import type { WorkingTime } from '../domain/legalTime/workingTime.ts';
 import type { StoredFile } from '../gateways/files/files.ts';
 import type { Core } from '../usecases/dependencies.ts';
 import { dossierEvent } from '../usecases/dossierEvent.ts';
 import { currentPlans } from '../usecases/dossiers/planDigests.ts';
 import { changeDossier } from './changeDossier.ts';
-import { letterDate } from './letters/describeApplication.ts';
+import { decimal, letterDate } from './letters/describeApplication.ts';
 import { letterhead } from './letters/letterhead.ts';
 import { bilingual } from './letters/names.ts';
 import { printOpinions, printRemark } from './letters/printOpinions.ts';
@@ -118,6 +119,7 @@ async function drawUp(
           ...common,
           minutesOn,
           conditions,
+          reservesAnsweredOn: reservesAnsweredOn(dossier, workingTime),
           tax: printTax(dossier.tax),
           plans: plans.map(({ piece, fileName, version: number, sha256 }) => ({
             piece: pieceName(piece),
@@ -177,10 +179,19 @@ async function drawUp(
 
 const keep = (core: Core, bytes: Buffer): Promise<StoredFile> => core.files.put(Readable.from([bytes]));
 
+/** When the answer came that lifted the reserves of this round, if the decision was to have them lifted. */
+function reservesAnsweredOn(
+  { reserves, round }: TaskWork['dossier'],
+  workingTime: WorkingTime,
+): string | null {
+  const lifted = reserves.findLast((one) => one.round === round && one.lifted === true);
+  return lifted?.answeredAt == null ? null : letterDate(workingTime, lifted.answeredAt);
+}
+
 function printTax(tax: TaskWork['dossier']['tax']) {
   if (tax?.payment == null) return null;
   return {
-    amount: `${tax.amount} ${tax.currency}`,
+    amount: decimal(tax.amount, 2),
     receipt: tax.payment.receipt,
     paidOn: tax.payment.paidAt,
   };

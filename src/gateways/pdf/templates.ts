@@ -95,7 +95,9 @@ export interface LicenceData extends Act {
   verifyUrl: string;
   minutesOn: LetterDate;
   opinions: PrintedOpinion[];
-  /** The construction tax that was paid, with its receipt. */
+  /** When the answer came that lifted the committee's reserves (RGC 38); null when the decision asked for none. */
+  reservesAnsweredOn: LetterDate | null;
+  /** The construction tax that was paid, in dirhams as people write them ("12 625,00"); null when none is due. */
   tax: { amount: string; receipt: string; paidOn: LetterDate } | null;
   plans: PrintedPlan[];
   /** Reserves to respect that do not change the opinions. */
@@ -120,7 +122,7 @@ export interface ModificationData extends Act {
 /** A filing that cannot be received: what is missing, in the procedure's own words. */
 export interface FilingRejectionData extends Letterhead {
   application: Application;
-  missing: { piece: Bilingual; reason: Bilingual | string }[];
+  missing: { piece: Bilingual; basis: string }[];
   /** Null when the system rejects at once, without anyone's signature. */
   signature: SignatureBlock | null;
 }
@@ -129,9 +131,11 @@ export interface FilingRejectionData extends Letterhead {
 export interface ReceiptData extends Letterhead {
   application: Application;
   receivedAt: LetterDate;
-  /** The latest day of the answer, with its legal basis. */
+  /** The latest day of the answer. */
   answerBy: LetterDate | null;
   timeLimit: Bilingual;
+  /** The text that sets the limit. */
+  legalBasis: string | null;
   pieces: { piece: Bilingual; fileName: string; version: number; sha256: string }[];
   /** Where the dossier can be followed. */
   followUrl: string | null;
@@ -141,7 +145,7 @@ export interface ReceiptData extends Letterhead {
 export interface MinutesData extends Letterhead {
   application: Application;
   round: number;
-  heldOn: LetterDate;
+  drawnUpOn: LetterDate;
   planningDocument?: string | undefined;
   opinions: PrintedOpinion[];
   conclusion: Bilingual | string;

@@ -30,6 +30,15 @@ export function letterDate(workingTime: WorkingTime, instant: number, withTime =
   return `${day}T${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** A number as both languages of the letters write it in Morocco: "12 625,50". */
+export const decimal = (value: number, digits = 0): string =>
+  new Intl.NumberFormat('fr-FR', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: Math.max(digits, 3),
+  })
+    .format(value)
+    .replace(/\s/g, '\u00a0');
+
 /** What every letter says of the application it answers. */
 export function describeApplication(
   dossier: Dossier,
@@ -54,11 +63,11 @@ export function describeApplication(
     facts: [
       fact('طبيعة المشروع', 'Nature du projet', nature),
       fact('الاستعمال', 'Usage', use),
-      fact('مساحة العقار', 'Superficie du terrain', `${land.areaM2} m²`),
-      fact('المساحة المغطاة', 'Surface couverte', `${project.coveredAreaM2} m²`),
-      fact('مساحة الأرضيات', 'Surface de plancher', `${project.floorAreaM2} m²`),
+      fact('مساحة العقار', 'Superficie du terrain', `${decimal(land.areaM2)} m²`),
+      fact('المساحة المغطاة', 'Surface couverte', `${decimal(project.coveredAreaM2)} m²`),
+      fact('مساحة الأرضيات', 'Surface de plancher', `${decimal(project.floorAreaM2)} m²`),
       fact('عدد الطوابق', 'Niveaux', levels(project)),
-      fact('العلو', 'Hauteur', `${project.heightMetres} m`),
+      fact('العلو', 'Hauteur', `${decimal(project.heightMetres)} m`),
       fact('عدد المساكن', 'Logements', String(project.dwellings)),
     ],
   };

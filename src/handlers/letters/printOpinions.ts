@@ -37,8 +37,10 @@ export async function printOpinions(
       printed.push({ body: name, value: 'silent', on: '' });
       continue;
     }
+    const member = await core.store.accounts.find(opinion.member);
     printed.push({
       body: name,
+      member: member?.name,
       value: opinion.value,
       on: letterDate(workingTime, opinion.givenAt),
       observations: opinion.observations ?? undefined,

@@ -41,6 +41,7 @@ export async function readReceipt(
     receivedAt: letterDate(workingTime, issuedAt, true),
     answerBy: limit?.dueAt == null ? null : letterDate(workingTime, limit.dueAt - 1000),
     timeLimit: limitInWords(limit?.profile),
+    legalBasis: limit?.profile.article ?? null,
     pieces: documents
       .filter((document) => pieces.includes(document.id))
       .map((document) => ({
@@ -68,7 +69,7 @@ export async function readFilingRejection(
     ...letterhead(core, dossier, version, dossier.filingRejection.at, false),
     missing: dossier.filingRejection.missing.map(({ piece, article }) => ({
       piece: pieceName(version, piece),
-      reason: article,
+      basis: article,
     })),
     signature: null,
   });
@@ -93,11 +94,11 @@ export async function readMinutes(
   );
   const documents = await core.store.documents.ofDossier(dossier.id);
   const secretary = await core.store.accounts.find(minutes.drawnUpBy);
-  const title = secretary?.jobTitle ?? { ar: 'كاتب اللجنة', fr: 'Secrétaire du comité' };
+  const title = secretary?.jobTitle ?? { ar: 'كاتب اللجنة', fr: 'Secrétaire de la commission' };
   const content = await core.pdf.render('minutes', {
     ...letterhead(core, dossier, version, minutes.drawnUpAt, false),
     round: minutes.round,
-    heldOn: letterDate(workingTime, minutes.drawnUpAt),
+    drawnUpOn: letterDate(workingTime, minutes.drawnUpAt),
     opinions: await printOpinions(core, dossier, version, opinions, documents),
     conclusion: minutes.observations,
     secretary: secretary && {
@@ -114,10 +115,12 @@ function pieceName(version: ProcedureVersion, code: string) {
   return piece === undefined ? { ar: code, fr: code } : bilingual(piece.name);
 }
 
-function limitInWords(profile: { amount: number; unit: string; article: string } | undefined) {
+/** Arabic counts days in the plural up to ten, and in the singular from eleven on. */
+function limitInWords(profile: { amount: number; unit: string } | undefined) {
   if (profile === undefined) return { ar: '', fr: '' };
-  const { amount, unit, article } = profile;
+  const { amount, unit } = profile;
+  const few = amount >= 3 && amount <= 10;
   return unit === 'workingDays'
-    ? { ar: `${amount} أيام عمل (${article})`, fr: `${amount} jours ouvrables (${article})` }
-    : { ar: `${amount} يوما (${article})`, fr: `${amount} jours (${article})` };
+    ? { ar: `${amount} ${few ? 'أيام' : 'يوم'} عمل`, fr: `${amount} jours ouvrables` }
+    : { ar: `${amount} ${few ? 'أيام' : 'يوما'}`, fr: `${amount} jours` };
 }

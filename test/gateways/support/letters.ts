@@ -65,7 +65,7 @@ export const licence: LicenceData = {
   verifyUrl: 'https://permits.example.org/verify/4F7KQ2M9XT3BHZ6WNPVC',
   minutesOn: '2026-11-16',
   opinions,
-  tax: { amount: '3 600,00 DH', receipt: 'Q-2026-0981', paidOn: '2026-11-20' },
+  tax: { amount: '3 600,00', receipt: 'Q-2026-0981', paidOn: '2026-11-20' },
   plans: [
     {
       piece: { ar: 'التصميم المعماري', fr: 'Plan architectural' },
@@ -74,6 +74,7 @@ export const licence: LicenceData = {
       sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     },
   ],
+  reservesAnsweredOn: '2026-11-19',
   conditions: ['احترام عرض الممر 1.20 متر.', 'Poser un dispositif anti-refoulement.'],
 };
 
@@ -102,7 +103,9 @@ export const letters: TemplateData = {
   filingRejection: {
     ...letterhead,
     application,
-    missing: [{ piece: { ar: 'شهادة الملكية', fr: 'Certificat de propriété' }, reason: 'Pièce non déposée' }],
+    missing: [
+      { piece: { ar: 'شهادة الملكية', fr: 'Certificat de propriété' }, basis: 'RGC 32-33 ; loi 55-19' },
+    ],
     signature: null,
   },
   receipt: {
@@ -111,6 +114,7 @@ export const letters: TemplateData = {
     receivedAt: '2026-11-02T10:15',
     answerBy: '2026-11-17',
     timeLimit: { ar: '15 يوما', fr: '15 jours' },
+    legalBasis: 'Arrêté conjoint (BO du 13 juillet 2023)',
     pieces: licence.plans,
     followUrl: null,
   },
@@ -118,7 +122,7 @@ export const letters: TemplateData = {
     ...letterhead,
     application,
     round: 1,
-    heldOn: '2026-11-16',
+    drawnUpOn: '2026-11-16',
     opinions,
     conclusion: { ar: 'رأي موافق', fr: 'Avis favorable' },
     secretary: null,
