@@ -62,6 +62,8 @@ const mayTake = (actor: Actor, { task, dossier }: TaskRelation): boolean =>
     // Applicants and architects act on their own dossiers only, whatever the territory.
     if (role === 'applicant') return actor.account === dossier.applicant;
     if (role === 'architect') return actor.account === dossier.architect;
+    // Nobody holds office over the own application.
+    if (actor.account === dossier.applicant || actor.account === dossier.architect) return false;
     return grantsOf(actor, role, task.territory).some(
       (grant) => task.body === null || grant.body === task.body,
     );

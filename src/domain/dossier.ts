@@ -17,7 +17,8 @@ export interface Complement {
   round: number;
   requestedAt: number;
   requestedBy: string;
-  items: { piece: string; reason: string; article: string }[];
+  /** `document`: the version that was there when it was asked for, which is no answer. */
+  items: { piece: string; reason: string; article: string; document: string | null }[];
   answeredAt: number | null;
 }
 

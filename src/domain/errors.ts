@@ -139,6 +139,8 @@ export const ERRORS = {
   RECEIPT_ALREADY_USED: 409,
   /** Thrown when no active body of a kind is competent for the commune. */
   COMMITTEE_BODY_MISSING: 409,
+  /** Thrown when a commune has no registry office or no president here: nobody could study the application. */
+  COMMUNE_NOT_SERVED: 409,
   /** Thrown when a letter to sign is not ready. */
   DECISION_NOT_READY: 409,
   /** Thrown when nothing is to be seen yet: no receipt, minutes or act exists. */

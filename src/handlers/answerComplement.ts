@@ -12,10 +12,8 @@ export const answerComplement: TaskHandler = async (core, { task, dossier: seen,
     const dossier = await changeDossier(core, tx, seen.id, now, (current) => {
       const request = current.complements.findLast(({ round }) => round === current.round);
       const absent = request?.items.find(
-        ({ piece }) =>
-          !documents.some(
-            (one) => one.piece === piece && one.current && one.uploadedAt >= request.requestedAt,
-          ),
+        ({ piece, document }) =>
+          !documents.some((one) => one.current && one.piece === piece && one.id !== document),
       );
       if (absent !== undefined) throw new DomainError('REQUESTED_PIECE_MISSING', { piece: absent.piece });
       requirePlansSigned(current, version, documents, current.round);

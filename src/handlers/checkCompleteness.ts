@@ -1,6 +1,7 @@
 import type { Dossier } from '../domain/dossier.ts';
 import { DomainError } from '../domain/errors.ts';
 import { requiredPieces } from '../procedures/pieces.ts';
+import type { Core } from '../usecases/dependencies.ts';
 import { dossierEvent } from '../usecases/dossierEvent.ts';
 import { changeDossier } from './changeDossier.ts';
 import type { TaskHandler } from './taskHandler.ts';
@@ -25,13 +26,20 @@ export const checkCompleteness: TaskHandler = async (core, work) => {
     if (stranger !== undefined)
       throw new DomainError('COMPLEMENT_PIECE_NOT_LISTED', { piece: stranger.piece });
   }
+  for (const [index, kind] of occasionalMembers.entries()) {
+    await requireMember(core, work.dossier.commune, kind, `/occasionalMembers/${index}`);
+  }
   return {
     variables: { complete, occasionalMembers },
     async write(tx) {
+      const documents = await core.store.documents.ofDossier(task.dossier, tx);
+      const present = (piece: string) =>
+        documents.find((one) => one.current && one.piece === piece)?.id ?? null;
       const dossier = await changeDossier(core, tx, task.dossier, now, (current) => {
         if (complete) return {};
         requireFirst(current);
-        const request = { requestedAt: now, requestedBy: actor.account, items: missing, answeredAt: null };
+        const items = missing.map((item) => ({ ...item, document: present(item.piece) }));
+        const request = { requestedAt: now, requestedBy: actor.account, items, answeredAt: null };
         return { complements: [...current.complements, { round: current.round, ...request }] };
       });
       const about = { flowNode: task.flowNode, subject: task.id, data: { round: dossier.round } };
@@ -51,4 +59,12 @@ function requireFirst(dossier: Dossier): void {
   if (dossier.complements.some(({ round }) => round === dossier.round)) {
     throw new DomainError('COMPLEMENT_ALREADY_REQUESTED', { round: dossier.round });
   }
+}
+
+/** An occasional member is a body of the commune with somebody to answer; said now, not when the committee is convened. */
+async function requireMember(core: Core, commune: string, kind: string, field: string): Promise<void> {
+  const [body] = await core.store.bodies.competent(kind, commune);
+  const answers =
+    body !== undefined && (await core.store.accounts.holders('committeeMember', commune, body.id)).length > 0;
+  if (!answers) throw new DomainError('COMMITTEE_BODY_MISSING', { kind, commune, field });
 }

@@ -8,6 +8,13 @@ export const recordPayment: TaskHandler = async (core, { task, dossier: seen, pa
   const { receipt, amount, paidAt } = payload as { receipt: string; amount: number; paidAt: string };
   const due = seen.tax?.amount ?? 0;
   if (amount !== due) throw new DomainError('PAYMENT_AMOUNT_DIFFERS', { expected: due, given: amount });
+  const workingTime = core.workingTime(seen.commune);
+  const earliest = workingTime.localDateOf(seen.tax?.computedAt ?? now);
+  const latest = workingTime.localDateOf(now);
+  if (paidAt < earliest || paidAt > latest) {
+    const [rule, limit] = paidAt < earliest ? ['minimum', earliest] : ['maximum', latest];
+    throw new DomainError('INVALID_INPUT', { errors: [{ field: '/paidAt', rule, params: { limit } }] });
+  }
   return {
     variables: {},
     async write(tx) {

@@ -1,3 +1,4 @@
+import type { Document } from '../domain/document.ts';
 import { DomainError } from '../domain/errors.ts';
 import { dossierEvent } from '../usecases/dossierEvent.ts';
 import { currentPlans } from '../usecases/dossiers/planDigests.ts';
@@ -13,7 +14,9 @@ export const submitModifiedProject: TaskHandler = async (core, work) => ({
     const documents = await core.store.documents.ofDossier(task.dossier, tx);
     const dossier = await changeDossier(core, tx, task.dossier, now, (current) => {
       const round = current.round + 1;
-      if (!currentPlans(version, documents).some((plan) => plan.round === round)) {
+      const known = new Set(documents.filter((one) => one.round < round).map((one) => one.sha256));
+      const isNew = (plan: Document) => plan.round === round && !known.has(plan.sha256);
+      if (!currentPlans(version, documents).some(isNew)) {
         throw new DomainError('NEW_PLANS_MISSING', { round });
       }
       requirePlansSigned(current, version, documents, round);

@@ -10,8 +10,11 @@ import type { Opinion } from '../domain/opinion.ts';
 import type { Account, AccountKind, Actor, Body, BodyKind, PartyKind, RoleGrant } from '../domain/party.ts';
 import type { Incident, Task, TaskStatus } from '../domain/process.ts';
 import type { RequestContext } from '../usecases/dependencies.ts';
+import type { DossierView as DossierDetail } from '../usecases/dossiers/readDossier.ts';
+import type { TimelineStep } from '../usecases/dossiers/readTimeline.ts';
+import type { Verification } from '../usecases/verification/verifyAct.ts';
 
-export type { RequestContext };
+export type { DossierDetail, RequestContext, TimelineStep, Verification };
 
 /** A use case as the routes call it: `main.ts` has bound what it depends on. */
 export type UseCase<Input, Output> = (context: RequestContext, input: Input) => Promise<Output>;
@@ -151,44 +154,6 @@ export interface Territory {
   population: number | null;
 }
 
-/** A dossier with what its reader needs to know where it is and whose turn it is. */
-export interface DossierDetail {
-  dossier: Dossier;
-  procedureName: LocalizedText;
-  communeName: LocalizedText;
-  applicantName: string;
-  architectName: string | null;
-  /** The open tasks that the reader may see. */
-  tasks: Task[];
-  /** Where the tokens are, and who is expected to act; empty before filing and after the end. */
-  stage: { flowNode: string; name: LocalizedText; party: PartyKind }[];
-  /** The statutory delay of this round; null while none runs. */
-  timeLimit: {
-    amount: number;
-    unit: 'workingDays' | 'calendarDays';
-    article: string;
-    doubt: string | null;
-    dueAt: number | null;
-    running: boolean;
-  } | null;
-}
-
-/** A stretch of a dossier's life: one occurrence of a step. */
-export interface TimelineStep {
-  flowNode: string;
-  name: LocalizedText;
-  kind: 'user' | 'service';
-  party: PartyKind;
-  body: string | null;
-  round: number | null;
-  startedAt: number;
-  endedAt: number | null;
-  elapsedSeconds: number;
-  workingSeconds: number;
-  dueAt: number | null;
-  article: string | null;
-}
-
 /** A task with what the diagram says of it and the form that completes it. */
 export interface TaskDetail {
   task: Task;
@@ -207,22 +172,6 @@ export interface FileAnswer {
   fileName: string;
   mediaType: string;
   content: Readable | Uint8Array;
-}
-
-/** What the public learns of an act from its code: nothing personal. */
-export interface Verification {
-  valid: boolean;
-  status: string;
-  kind: string;
-  number: string;
-  procedure: LocalizedText;
-  commune: LocalizedText;
-  issuedAt: number;
-  signer: string | null;
-  /** True when it was signed with a key for tests. */
-  test: boolean;
-  /** Codes of `verification.reason.<code>`: why it is not valid, or what to know of it. */
-  reasons: string[];
 }
 
 /** What the node says of itself to whoever watches it. */

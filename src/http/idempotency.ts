@@ -38,14 +38,14 @@ export function once(ledger: Ledger, route: OnceOnly): RequestHandler {
       .digest('hex');
     const context = contextOf(res, { id, fingerprint });
     const earlier = await ledger.find(id);
-    if (earlier !== null) return replay(req, res, route, context, requireSame(earlier, fingerprint));
+    if (earlier !== null) return replay(ledger, req, res, route, context, requireSame(earlier, fingerprint));
     let answer: StoredAnswer;
     try {
       answer = await route.run(context, req);
     } catch (error) {
       const done = await doneMeanwhile(ledger, id, error);
       if (done === null) throw error;
-      return replay(req, res, route, context, requireSame(done, fingerprint));
+      return replay(ledger, req, res, route, context, requireSame(done, fingerprint));
     }
     await ledger.keep(id, route.kept?.(answer) ?? answer);
     send(req, res, answer);
@@ -66,6 +66,7 @@ export function requireSame(earlier: StoredRequest, fingerprint: string): Stored
 
 /** Answers from what an earlier request did. */
 export async function replay(
+  ledger: Ledger,
   req: Request,
   res: Response,
   route: Pick<OnceOnly, 'redraw'>,
@@ -73,9 +74,20 @@ export async function replay(
   earlier: StoredRequest,
 ): Promise<void> {
   const answer =
-    earlier.response ?? (await route.redraw({ ...context, idempotency: null }, earlier.resource));
+    (await keptAnswer(ledger, earlier)) ??
+    (await route.redraw({ ...context, idempotency: null }, earlier.resource));
   res.setHeader('Idempotency-Replayed', 'true');
   send(req, res, answer);
+}
+
+/** The answer of the first copy, waited for while that copy may still be drawing it; null when it never came. */
+async function keptAnswer(ledger: Ledger, earlier: StoredRequest): Promise<StoredAnswer | null> {
+  let { response } = earlier;
+  for (let wait = 0; response === null && wait < WAITS; wait += 1) {
+    await pause(WAIT_MS);
+    response = (await ledger.find(earlier.id))?.response ?? null;
+  }
+  return response;
 }
 
 /**

@@ -28,6 +28,7 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   FILE_TOO_LARGE: '/file',
   EMPTY_FILE: '/file',
   UNREADABLE_FILE: '/file',
+  COMMUNE_NOT_SERVED: '/commune',
   PROJECT_IS_LARGE: '/project',
   ARCHITECT_SIGNATURE_MISSING: '/architectSignature',
   NOTHING_TO_SIGN: '/documents',
@@ -92,6 +93,10 @@ export function refusalOf(error: unknown): DomainError {
   if (type === 'entity.too.large') return new DomainError('PAYLOAD_TOO_LARGE', {}, { cause: error });
   const reason = typeof type === 'string' ? MALFORMED[type] : undefined;
   if (reason !== undefined) return new DomainError('MALFORMED_REQUEST', { reason }, { cause: error });
+  if (typeof (error as { code?: unknown }).code === 'string' && status === 400) {
+    // A body that is not compressed as it says.
+    return new DomainError('MALFORMED_REQUEST', { reason: 'contentType' }, { cause: error });
+  }
   if (error instanceof URIError || (status === 400 && error.message.startsWith('Failed to decode param'))) {
     return new DomainError('MALFORMED_REQUEST', { reason: 'address' }, { cause: error });
   }

@@ -15,7 +15,7 @@ export interface IncomingFile {
 }
 
 /** The largest file, in bytes: the file store holds the same limit. */
-const FILE_LIMIT = 200_000_000;
+const FILE_LIMIT = 200 * 1024 * 1024;
 const PIECE = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 
 /**
@@ -156,7 +156,8 @@ function problemOfFile(
   if (base === '') return fieldError('/file', 'required');
   if (base.length > 255) return fieldError('/file', 'maxLength', { limit: 255 });
   // Control and direction-changing characters would let a name pass for another.
-  if (/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(base)) return fieldError('/file', 'pattern');
+  if (/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(base) || !/[\p{L}\p{N}]/u.test(base))
+    return fieldError('/file', 'pattern');
   return null;
 }
 

@@ -27,6 +27,14 @@ export function createCounters(connection: Connection): Store['counters'] {
   };
 }
 
+/** One receipt however it is typed: case, blanks, invisible marks and kinds of dashes do not make another. */
+const normalized = (receipt: string): string =>
+  receipt
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{White_Space}]/gu, '')
+    .replace(/\p{Pd}/gu, '-')
+    .toUpperCase();
+
 /** Remembers which payment receipts of a commune were used. */
 export function createReceipts(connection: Connection): Store['receipts'] {
   const receipts = defineCollection<{ _id: string; commune: string; receipt: string }>(
@@ -39,7 +47,7 @@ export function createReceipts(connection: Connection): Store['receipts'] {
   return {
     reserve: (tx, commune, receipt) =>
       refusingDuplicates(
-        receipts.insert([{ _id: `${commune}:${receipt}`, commune, receipt }], tx),
+        receipts.insert([{ _id: `${commune}:${normalized(receipt)}`, commune, receipt }], tx),
         'RECEIPT_ALREADY_USED',
         { commune, receipt },
       ),

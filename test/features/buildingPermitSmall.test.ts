@@ -297,8 +297,8 @@ describe('a small building permit', function () {
     const treasurer = office.people.treasurer(TETOUAN);
     const amount = (await filing.read()).dossier.tax?.amount ?? 0;
     expect(amount).to.be.greaterThan(0);
-    const pay = (receipt: string, sum: number) =>
-      filing.refused(treasurer, 'RecordPayment', { receipt, amount: sum, paidAt: '2026-01-20' });
+    const pay = async (receipt: string, sum: number) =>
+      filing.refused(treasurer, 'RecordPayment', { receipt, amount: sum, paidAt: await today() });
     expect(await pay('R-1', amount - 1)).to.equal('PAYMENT_AMOUNT_DIFFERS');
     const { items } = await treasurer.get<{
       items: { id: string; tax: { payment: { receipt: string } } | null }[];

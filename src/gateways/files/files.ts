@@ -11,7 +11,7 @@ export const ACCEPTED_TYPES = [
 export type AcceptedType = (typeof ACCEPTED_TYPES)[number];
 
 /** The largest piece the product takes, in bytes. */
-export const FILE_LIMIT = 200_000_000;
+export const FILE_LIMIT = 200 * 1024 * 1024;
 
 /** What is known of a file once it is stored: its content is found again by `sha256` alone. */
 export interface StoredFile {

@@ -42,6 +42,10 @@ function checkPlain(body: unknown): void {
     const below: unknown[] = [];
     for (const value of level) {
       if (typeof value === 'string') refuseNull(value);
+      // `1e999` reads as Infinity, which no JSON can say again.
+      if (typeof value === 'number' && !Number.isFinite(value)) {
+        throw new DomainError('MALFORMED_REQUEST', { reason: 'json' });
+      }
       if (typeof value !== 'object' || value === null) continue;
       if (!Array.isArray(value)) for (const key of Object.keys(value)) refuseKey(key);
       for (const child of Object.values(value)) below.push(child);

@@ -47,7 +47,8 @@ export function documentRoutes({ documents, idempotency }: Application): Router 
         return { earlier: requireSame(done, fingerprint()) };
       }
     });
-    if ('earlier' in outcome) return replay(req, res, { redraw }, contextOf(res), outcome.earlier);
+    if ('earlier' in outcome)
+      return replay(idempotency, req, res, { redraw }, contextOf(res), outcome.earlier);
     const fresh = answer(presentDocument(outcome.document), outcome.document.id);
     await idempotency.keep(id, fresh);
     send(req, res, fresh);

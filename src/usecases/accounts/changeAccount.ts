@@ -6,6 +6,7 @@ import type { RequestContext } from '../dependencies.ts';
 import { accountEvent } from './accountEvent.ts';
 import { checkGrants } from './checkGrants.ts';
 import type { AccountDependencies } from './dependencies.ts';
+import { releaseTasks } from './releaseTasks.ts';
 
 interface Input {
   id: string;
@@ -54,6 +55,7 @@ export async function changeAccount(
         ...(input.grants === undefined ? {} : { grants: saved.grants.map((grant) => ({ ...grant })) }),
       }),
     ]);
+    if (touchesRights) await releaseTasks(deps, tx, saved, actor, now);
     return saved;
   });
   if (touchesRights) await store.sessions.revokeAccount(id, deps.realNow());

@@ -17,8 +17,9 @@ interface Input {
 }
 
 /**
- * Changes the own profile. A new password needs the current one and ends every sign-in.
- * @throws DomainError INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS, WEAK_PASSWORD, STALE_VERSION
+ * Changes the own profile. A new password needs the current one and ends every sign-in. The name under which somebody
+ * signs in office is the administrator's to change.
+ * @throws DomainError FORBIDDEN, INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS, WEAK_PASSWORD, STALE_VERSION
  */
 export async function changeProfile(
   deps: AccountDependencies,
@@ -42,8 +43,11 @@ export async function changeProfile(
     if (ifVersion !== undefined && found.version !== ifVersion) {
       throw new DomainError('STALE_VERSION', { current: found.version, given: ifVersion });
     }
-    const saved = await store.accounts.save(tx, { ...found, ...changes });
     const isOfficial = found.grants.some(({ role }) => role !== 'applicant' && role !== 'architect');
+    if (isOfficial && ('name' in changes || 'nameAr' in changes)) {
+      throw new DomainError('FORBIDDEN', { field: '/name' });
+    }
+    const saved = await store.accounts.save(tx, { ...found, ...changes });
     const by = { account: actor.account, party: isOfficial ? 'administration' : 'applicant' } as const;
     const changed = Object.keys(given).concat(password === undefined ? [] : ['password']);
     store.appendEvents(tx, [accountEvent('AccountChanged', now, actor.account, by, { changed })]);

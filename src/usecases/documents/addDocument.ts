@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { authorize } from '../../domain/access.ts';
 import type { Document } from '../../domain/document.ts';
+import type { Dossier } from '../../domain/dossier.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Core, RequestContext } from '../dependencies.ts';
 import { dossierEvent } from '../dossierEvent.ts';
-import { preparedRound } from '../dossiers/preparedRound.ts';
+import { changeablePieces, preparedRound } from '../dossiers/preparedRound.ts';
 import { visibleDossier } from '../dossiers/visibleDossier.ts';
 import { remember } from '../remember.ts';
 
@@ -23,7 +24,7 @@ export async function addDocument(
       : await core.catalog.get(seen.definition);
   const piece = version.settings.pieces.find((one) => one.code === input.piece);
   if (piece === undefined) throw new DomainError('UNKNOWN_PIECE', { piece: input.piece });
-  await expectedRound(core, seen.id, seen);
+  await expectedRound(core, seen, piece.code);
   const file = await core.files.put(input.body);
   if (!piece.accept.includes(file.mediaType)) {
     throw new DomainError('UNSUPPORTED_FILE_TYPE', { found: file.mediaType, accepted: piece.accept });
@@ -35,7 +36,7 @@ export async function addDocument(
   }
   return store.transaction(async (tx) => {
     const dossier = await store.dossiers.get(seen.id, tx);
-    const round = await expectedRound(core, seen.id, dossier);
+    const round = await expectedRound(core, dossier, piece.code);
     const versions = (await store.documents.ofDossier(dossier.id, tx)).filter(
       (one) => one.piece === piece.code,
     );
@@ -76,13 +77,18 @@ export async function addDocument(
   });
 }
 
-async function expectedRound(
-  core: Core,
-  id: string,
-  dossier: Parameters<typeof preparedRound>[0],
-): Promise<number> {
-  const open = (await core.store.tasks.ofDossier(id)).filter((task) => task.status === 'open');
+/** @throws DomainError DOCUMENTS_NOT_EXPECTED when nobody asked for this piece */
+async function expectedRound(core: Core, dossier: Dossier, piece: string): Promise<number> {
+  const open = (await core.store.tasks.ofDossier(dossier.id)).filter((task) => task.status === 'open');
   const round = preparedRound(dossier, open);
-  if (round === null) throw new DomainError('DOCUMENTS_NOT_EXPECTED', { dossier: id });
+  const changeable = changeablePieces(
+    dossier,
+    open,
+    await core.store.opinions.ofDossier(dossier.id),
+    await core.store.documents.ofDossier(dossier.id),
+  );
+  if (round === null || changeable?.has(piece) === false) {
+    throw new DomainError('DOCUMENTS_NOT_EXPECTED', { dossier: dossier.id, piece, field: '/piece' });
+  }
   return round;
 }

@@ -25,13 +25,18 @@ export async function startDraft(
   requireCommune(core, input.commune);
   await core.catalog.inForce(input.procedure, core.clock.now());
   const isApplicant = grantsOf(actor, 'applicant').length > 0;
+  const isArchitect = grantsOf(actor, 'architect').length > 0;
+  // An architect files for the owner; nobody else begins anything in another's name.
+  if (input.applicantEmail !== undefined && !isArchitect) {
+    throw new DomainError('FORBIDDEN', { field: '/applicantEmail' });
+  }
   const applicant =
     input.applicantEmail === undefined && isApplicant
       ? actor.account
       : await findParty(core, 'applicant', input.applicantEmail);
   const architect =
     input.architectEmail === undefined
-      ? grantsOf(actor, 'architect').length > 0
+      ? isArchitect
         ? actor.account
         : null
       : await findParty(core, 'architect', input.architectEmail);

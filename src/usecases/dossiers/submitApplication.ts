@@ -29,6 +29,7 @@ export async function submitApplication(
   invalidInput(formErrors(version, form, seen.application));
   const classification = classify(version, seen.application);
   if (classification.size === 'large') throw new DomainError('PROJECT_IS_LARGE', { ...classification });
+  await requireServed(deps, seen.commune);
   const documents = await store.documents.ofDossier(seen.id);
   const plans = currentPlans(version, documents);
   if (plans.length > 0 && !plansAreSigned(seen, seen.round, plans)) {
@@ -78,5 +79,14 @@ function requireDraft(dossier: Dossier, version: number | undefined): void {
   if (dossier.status !== 'draft') throw new DomainError('DOSSIER_NOT_DRAFT', { dossier: dossier.id });
   if (version !== undefined && dossier.version !== version) {
     throw new DomainError('STALE_VERSION', { current: dossier.version, given: version });
+  }
+}
+
+/** The legal clock must not begin to run where nobody can act. */
+async function requireServed({ store }: Dependencies, commune: string): Promise<void> {
+  for (const role of ['registryOfficer', 'president'] as const) {
+    if ((await store.accounts.holders(role, commune)).length === 0) {
+      throw new DomainError('COMMUNE_NOT_SERVED', { commune, role });
+    }
   }
 }

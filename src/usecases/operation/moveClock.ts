@@ -1,6 +1,7 @@
 import { authorize } from '../../domain/access.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { LAST_YEAR } from '../../domain/legalTime/calendar.ts';
 import type { Dependencies, RequestContext } from '../dependencies.ts';
 
 /** A clock for try-out and training: it stands still until an operator moves it; its instant is kept in the store. */
@@ -39,6 +40,11 @@ export async function moveClock(
   if (demoClock === null) throw new DomainError('CLOCK_IS_REAL');
   if (input.to < demoClock.now()) {
     throw new DomainError('CLOCK_BACKWARDS', { now: demoClock.now(), given: input.to });
+  }
+  const last = Date.UTC(LAST_YEAR, 11, 31);
+  if (input.to >= last) {
+    const params = { limit: new Date(last).toISOString() };
+    throw new DomainError('INVALID_INPUT', { errors: [{ field: '/to', rule: 'maximum', params }] });
   }
   await engine.settle();
   for (let due = await deps.nextTimerAt(); due !== null && due <= input.to; due = await deps.nextTimerAt()) {

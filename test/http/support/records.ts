@@ -35,7 +35,7 @@ export function aDossier(changes: Partial<Dossier> = {}): Dossier {
         round: 1,
         requestedAt: AT,
         requestedBy: 'account-3',
-        items: [{ piece: 'titleDeed', reason: 'illisible', article: 'RGC 33' }],
+        items: [{ piece: 'titleDeed', reason: 'illisible', article: 'RGC 33', document: null }],
         answeredAt: null,
       },
     ],
