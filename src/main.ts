@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -230,6 +231,8 @@ function every(ms: number, work: () => Promise<unknown>, log: Logger): () => Pro
 }
 
 async function run(): Promise<void> {
+  // What the environment says goes before what the file says.
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const node = await startShubbak(config, log, (reason) => {
