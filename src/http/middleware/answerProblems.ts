@@ -1,12 +1,17 @@
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
 import type { Logger } from 'pino';
 import type { Translate } from '../../locales/translate.ts';
 import { exchangeOf } from '../exchange.ts';
+import { languageNamed } from '../language.ts';
 import type { Metrics } from '../metrics.ts';
+import { problemPage } from '../pages/problemPage.ts';
 import { problemHeaders, problemOf, refusalOf } from '../problem.ts';
 import { contractError } from './validate.ts';
 
-/** Answers every refusal, and every fault, as problem+json; only the log learns what a fault was. */
+/**
+ * Answers every refusal, and every fault, as problem+json, or as a page to a person at a browser; only the log learns
+ * what a fault was.
+ */
 export function answerProblems(tools: {
   log: Logger;
   translate: Translate;
@@ -32,13 +37,28 @@ export function answerProblems(tools: {
     }
     for (const name of ['ETag', 'Content-Length', 'Content-Disposition', 'Location', 'Link'])
       res.removeHeader(name);
+    res.status(refusal.status).set(problemHeaders(refusal)).set('Cache-Control', 'no-store').vary('Accept');
+    if (isForReading(req)) {
+      const spoken = languageNamed(req.query.lang) ?? language;
+      const problem = problemOf(refusal, { language: spoken, requestId, translate });
+      const say = (key: string) => translate(spoken, `page.${key}`, {});
+      res
+        .set('Content-Language', spoken)
+        .type('html')
+        .send(problemPage(spoken, say, problem, requestId));
+      return;
+    }
     res
-      .status(refusal.status)
-      .set(problemHeaders(refusal))
-      .set({ 'Content-Language': language, 'Cache-Control': 'no-store' })
+      .set('Content-Language', language)
       .type('application/problem+json')
       .json(problemOf(refusal, { language, requestId, translate }));
   };
+}
+
+/** A browser that opens an address asks for HTML first; whoever asks for anything, or calls the API, is a program. */
+function isForReading(req: Request): boolean {
+  if (!['GET', 'HEAD'].includes(req.method) || /^\/api(?:\/|$)/.test(req.path)) return false;
+  return req.accepts(['application/problem+json', 'application/json', 'text/html']) === 'text/html';
 }
 
 /** What the log keeps of a fault: databases and mailers quote e-mail addresses in their messages, so those are masked. */
