@@ -153,7 +153,7 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       await store.write(tx, writes);
       store.appendEvents(tx, all);
       return {
-        instance: writes.instance,
+        instance: { ...writes.instance, lease: null },
         events: all,
         tasksOpened: writes.openTasks,
         timersSet: writes.setTimers,
@@ -175,7 +175,8 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
         try {
           return await commit(before, false, step, by, alongside, guard);
         } catch (error) {
-          await store.release(instance, options.owner);
+          // A lease that could not be given back ends by itself; the caller must hear of the first fault.
+          await store.release(instance, options.owner).catch(() => undefined);
           throw error;
         }
       }),

@@ -4,7 +4,7 @@ import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/proc
 /** The writes of one advance, besides those of the use case. */
 export interface AdvanceWrites {
   instance: ProcessInstance;
-  /** Version that must be in the store; null inserts. The lease is dropped by the same write. */
+  /** Version that must be in the store, under the lease it carries; null inserts. The write drops the lease. */
   expectedVersion: number | null;
   openTasks: Task[];
   /** Tasks that end with this step, whoever ends them. */
@@ -52,8 +52,9 @@ export interface EngineStore<Tx> {
   ): Promise<Timer[]>;
   /** Leases up to `limit` jobs that may run at `realNow`. */
   claimJobs(realNow: number, leaseMs: number, limit: number, instance?: string): Promise<Job[]>;
-  /** After a failed attempt: not before `runAfter` again. */
-  postponeJob(id: string, attempts: number, runAfter: number): Promise<void>;
+  findJob(id: string, tx?: Tx): Promise<Job | null>;
+  /** After a failed attempt: not before `runAfter` again. Nothing when the job was claimed anew since. */
+  postponeJob(job: { id: string; leasedUntil: number }, attempts: number, runAfter: number): Promise<void>;
   /** Ends a timer's lease without firing it. */
   releaseTimer(id: string): Promise<void>;
   /** Due instant of the earliest waiting timer. */

@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { ProcessInstance } from '../domain/process.ts';
 import { createAdvancer, type Step } from './advancer.ts';
 import type { EngineCommand } from './interpreter.ts';
-import { RejectedCommand } from './interpreter.ts';
+import { isTooLate } from './interpreter.ts';
 import type { Advance, ProcessEngine } from './port.ts';
 import { createWorkers, resumeJob, type WorkerOptions } from './workers.ts';
 
@@ -63,7 +63,7 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
           }),
         );
       } catch (error) {
-        if (!(error instanceof RejectedCommand)) throw error;
+        if (!isTooLate(error)) throw error;
         throw new DomainError('TASK_ALREADY_DONE', { task }, { cause: error });
       }
     },

@@ -88,3 +88,8 @@ export class RejectedCommand extends Error {
     this.code = code;
   }
 }
+
+/** Tells a command that comes too late, and would at any later time, from one that met a fault. */
+export function isTooLate(error: unknown): error is RejectedCommand {
+  return error instanceof RejectedCommand && (error.code === 'NOT_WAITING' || error.code === 'ENDED');
+}

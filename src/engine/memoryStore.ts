@@ -42,7 +42,7 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
       const stored = records.instances.get(instance.id)?.version ?? null;
       if (stored !== writes.expectedVersion)
         throw new DomainError('INSTANCE_BUSY', { instance: instance.id });
-      records.instances.set(instance.id, instance);
+      records.instances.set(instance.id, { ...instance, lease: null });
       for (const task of writes.openTasks) records.tasks.set(task.id, task);
       for (const { id, ...end } of writes.endTasks) {
         const task = records.tasks.get(id);
@@ -84,9 +84,11 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
       for (const job of ready) job.leasedUntil = realNow + leaseMs;
       return ready;
     },
-    async postponeJob(id, attempts, runAfter) {
+    findJob: async (id) => records.jobs.get(id) ?? null,
+    async postponeJob({ id, leasedUntil }, attempts, runAfter) {
       const job = records.jobs.get(id);
-      if (job !== undefined) records.jobs.set(id, { ...job, attempts, runAfter, leasedUntil: 0 });
+      if (job?.leasedUntil === leasedUntil)
+        records.jobs.set(id, { ...job, attempts, runAfter, leasedUntil: 0 });
     },
     async releaseTimer(id) {
       const timer = records.timers.get(id);

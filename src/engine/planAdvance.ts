@@ -38,7 +38,6 @@ export function planAdvance(
       ...before,
       state,
       version: before.version + 1,
-      lease: null,
       openTasks: [...before.openTasks],
     },
     expectedVersion: before.version,

@@ -3,7 +3,7 @@ import type { NewEvent } from '../domain/events.ts';
 import { SYSTEM } from '../domain/party.ts';
 import type { Incident, Job, ProcessInstance } from '../domain/process.ts';
 import type { Advancer, AdvancerOptions } from './advancer.ts';
-import { RejectedCommand } from './interpreter.ts';
+import { isTooLate, type RejectedCommand } from './interpreter.ts';
 import { engineEvent, type StepFacts, waitingId } from './planAdvance.ts';
 import type { Advance, Alongside, Handlers } from './port.ts';
 
@@ -29,9 +29,13 @@ const BACK_OFF_MS = [500, 2_000, 10_000, 60_000];
 const POLL_MS = 500;
 const BATCH = 8;
 
+/** Thrown in the transaction of a run whose job was settled, or claimed anew, since it began. */
+class Superseded extends Error {}
+
 export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer<Tx>): Workers<Tx> {
   const { store, clock } = options;
   const underWay = new Map<string, Set<Promise<void>>>();
+  let stopped = false;
 
   /** Lets `settle(instance)` wait for work of that instance which the poller began first. */
   function track(instance: string, work: Promise<void>): Promise<void> {
@@ -54,11 +58,21 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
         { command: { type: 'completeJob', id: job.token, variables: outcome.variables ?? {} } },
         SYSTEM,
         outcome.write === undefined ? {} : { write: outcome.write.bind(outcome) },
+        async (tx) => {
+          // Also when its token still waits: an incident has taken the place of the job.
+          if ((await store.findJob(job.id, tx)) === null) throw new Superseded();
+        },
       );
     } catch (error) {
-      if (error instanceof RejectedCommand) await forgetJob(job, error);
+      if (error instanceof Superseded) leave(job);
+      else if (isTooLate(error)) await forgetJob(job, error);
       else await jobFailed(job, error);
     }
+  }
+
+  /** A run that outlasted its lease, while another one settled the job: what this one did must not count. */
+  function leave(job: Job): void {
+    options.log('warn', 'a job was settled elsewhere; this run of it is dropped', { job: job.id });
   }
 
   /** The token moved on without it (its branch was cancelled): doing it now would be wrong. */
@@ -71,21 +85,31 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
     );
   }
 
-  async function jobFailed(job: Job, error: unknown): Promise<void> {
+  async function jobFailed(job: Job, cause: unknown): Promise<void> {
     const attempts = job.attempts + 1;
     const pause = BACK_OFF_MS[job.attempts];
-    const refused = error instanceof DomainError && error.status < 500;
+    const refused = cause instanceof DomainError && cause.status < 500;
     // A refusal by rule fails the same way each time: a person must change something first.
     const final = pause === undefined || refused;
-    const code = error instanceof DomainError ? error.code : 'INTERNAL';
-    const message = error instanceof DomainError ? JSON.stringify(error.details) : String(error);
+    const code = cause instanceof DomainError ? cause.code : 'INTERNAL';
+    const message = cause instanceof DomainError ? JSON.stringify(cause.details) : String(cause);
     options.log(final ? 'error' : 'warn', 'a job failed', { job: job.id, attempts, final, code, message });
-    if (!final) return store.postponeJob(job.id, attempts, options.realNow() + pause);
-    await advancer.advance(
-      job.instance,
-      { amend: (instance, facts) => deadLetter(job, instance, facts, code, message, attempts) },
-      SYSTEM,
-    );
+    if (!final) return store.postponeJob(job, attempts, options.realNow() + pause);
+    try {
+      await advancer.advance(
+        job.instance,
+        { amend: (instance, facts) => deadLetter(job, instance, facts, code, message, attempts) },
+        SYSTEM,
+        {},
+        async (tx) => {
+          const current = await store.findJob(job.id, tx);
+          if (current?.leasedUntil !== job.leasedUntil) throw new Superseded();
+        },
+      );
+    } catch (error) {
+      if (!(error instanceof Superseded)) throw error;
+      leave(job);
+    }
   }
 
   async function fireTimer(id: string, alongside?: Alongside<Tx>): Promise<Advance | null> {
@@ -95,7 +119,7 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
       const command = { type: 'fireTimer', id: timer.token } as const;
       return await advancer.advance(timer.instance, { command }, SYSTEM, alongside);
     } catch (error) {
-      if (!(error instanceof RejectedCommand)) throw error;
+      if (!isTooLate(error)) throw error;
       await advancer.advance(
         timer.instance,
         { amend: () => ({ writes: { removeTimers: [timer.id] }, events: [] }) },
@@ -115,6 +139,7 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
 
   async function settle(instance?: string): Promise<number> {
     for (let done = 0; ; ) {
+      if (stopped) return done;
       const jobs = await store.claimJobs(options.realNow(), HOLD_MS, BATCH, instance);
       await Promise.all(jobs.map((job) => track(job.instance, runJob(job))));
       done += jobs.length;
@@ -129,7 +154,6 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
     }
   }
 
-  let stopped = false;
   let wake = () => {};
   let loop: Promise<void> = Promise.resolve();
 
@@ -140,6 +164,8 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
       } catch (error) {
         options.log('error', 'the poller met a fault', { error: String(error) });
       }
+      // Whoever stopped it meanwhile has called a `wake` that woke nobody.
+      if (stopped) return;
       await new Promise<void>((resolve) => {
         const timeout = setTimeout(resolve, POLL_MS);
         wake = () => {

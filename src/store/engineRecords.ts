@@ -120,8 +120,18 @@ export function createEngineRecords(
     claimJobs: (real: number, leaseMs: number, limit: number, instance?: string) =>
       claimJobs(jobs, { realNow: real, leaseMs, limit, instance }),
 
-    async postponeJob(id: string, attempts: number, runAfter: number): Promise<void> {
-      await jobs.updateOne({ _id: id }, { $set: { attempts, runAfter, leasedUntil: 0 } });
+    async findJob(id: string, tx?: Tx): Promise<Job | null> {
+      const record = await jobs.findOne({ _id: id }, tx);
+      return record && toJob(record);
+    },
+
+    /** Ends a lease on a job after a failed attempt, unless another one has begun since. */
+    async postponeJob(
+      { id, leasedUntil }: { id: string; leasedUntil: number },
+      attempts: number,
+      runAfter: number,
+    ): Promise<void> {
+      await jobs.updateOne({ _id: id, leasedUntil }, { $set: { attempts, runAfter, leasedUntil: 0 } });
     },
 
     async releaseTimer(id: string): Promise<void> {

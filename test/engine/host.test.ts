@@ -4,6 +4,7 @@ import { SYSTEM } from '../../src/domain/party.ts';
 import { bpmnCore } from '../../src/engine/bpmnCore.ts';
 import type { RunnableDefinition } from '../../src/engine/definitions.ts';
 import { createHost } from '../../src/engine/host.ts';
+import { type Interpreter, RejectedCommand } from '../../src/engine/interpreter.ts';
 import { type MemoryTx, memoryStore } from '../../src/engine/memoryStore.ts';
 import type { ServiceHandler } from '../../src/engine/port.ts';
 
@@ -45,11 +46,14 @@ const DEFINITION: RunnableDefinition = {
 const DAY = 86_400_000;
 
 /** A host on the memory store, with a clock the test moves. */
-function hostOf(handler: ServiceHandler<MemoryTx>) {
-  const store = memoryStore();
+function hostOf(
+  handler: ServiceHandler<MemoryTx>,
+  interpreter: Interpreter = bpmnCore(),
+  store = memoryStore(),
+) {
   const time = { now: Date.UTC(2026, 0, 5, 9), real: 0 };
   const host = createHost<MemoryTx>({
-    interpreter: bpmnCore(),
+    interpreter,
     store,
     loadDefinition: async () => DEFINITION,
     handlers: new Map([['prepare', handler]]),
@@ -200,6 +204,83 @@ describe('engine host', () => {
     }
     expect([...store.records.incidents.values()][0]).to.include({ code: 'INTERNAL', attempts: 5 });
     expect(store.records.jobs.size).to.equal(0);
+  });
+
+  it('keeps a job, a timer and a task when the interpreter meets a fault, and drops nothing', async () => {
+    // given an interpreter that cannot read a state, for a while
+    const core = bpmnCore();
+    let broken = true;
+    const faulty: Interpreter = {
+      ...core,
+      async step(definition, state, command, context) {
+        if (broken && command.type !== 'start') throw new RejectedCommand('OTHER', 'unknown state');
+        return core.step(definition, state, command, context);
+      },
+    };
+    const { start, open, host, store, time } = hostOf(members, faulty);
+    await start();
+    expect(store.records.jobs.size).to.equal(1);
+    broken = false;
+    time.real += 1_000;
+    await host.settle();
+    // when
+    broken = true;
+    time.now += 2 * DAY;
+    await host.settle();
+    const [task] = open();
+    const refusal = await host.complete(task?.id ?? '', {}, SYSTEM).catch((error: unknown) => error);
+    // then
+    expect(refusal).to.be.instanceOf(RejectedCommand);
+    expect(store.records.timers.size).to.equal(1);
+    broken = false;
+    time.real += 30_000;
+    await host.settle();
+    expect(store.records.instances.get('I')?.endEvent).to.equal('Silent');
+  });
+
+  it('takes nothing new once it is asked to stop', async () => {
+    // given more jobs than one turn takes
+    const ran: string[] = [];
+    let begun = () => {};
+    const running = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const { host, store } = hostOf(async (work) => {
+      ran.push(work.id);
+      begun();
+      return members(work);
+    });
+    for (let n = 0; n < 40; n++) {
+      const instance = `I${n}`;
+      const claimed = store.claimJobs;
+      store.claimJobs = async () => [];
+      await host.start(
+        { id: instance, definition: 'h', dossier: 'D', procedure: 'p', territory: '', variables: {} },
+        SYSTEM,
+      );
+      store.claimJobs = claimed;
+    }
+    // when
+    host.poll();
+    await running;
+    await host.stop();
+    // then
+    expect(ran.length).to.equal(8);
+    expect(store.records.jobs.size).to.equal(32);
+  });
+
+  it('tells the first fault of a step, not that its lease could not be given back', async () => {
+    const store = memoryStore();
+    const { start, open, host } = hostOf(members, bpmnCore(), store);
+    await start();
+    store.release = async () => {
+      throw new Error('store is gone');
+    };
+    const check = async () => {
+      throw new DomainError('TASK_TAKEN', {});
+    };
+    const refusal = host.complete(open()[0]?.id ?? '', {}, SYSTEM, { check });
+    expect(await refusal.catch((error: unknown) => error)).to.include({ code: 'TASK_TAKEN' });
   });
 
   it('gives all events of one advance one instant and one clock state', async () => {

@@ -241,13 +241,16 @@ for (const inOneCommand of [true, false]) {
           // given
           const job = aJob();
           await begin(store, { addJobs: [job] });
-          await engine.claimJobs(realNow, 10_000, 8);
+          const [claimed = job] = await engine.claimJobs(realNow, 10_000, 8);
           // when
-          await engine.postponeJob(job.id, 1, realNow + 500);
+          await engine.postponeJob(claimed, 1, realNow + 500);
           // then
           expect(await engine.claimJobs(realNow + 499, 1000, 8)).to.deep.equal([]);
           const [again] = await engine.claimJobs(realNow + 500, 1000, 8, 'instance-1');
           expect(again).to.deep.include({ attempts: 1, id: job.id });
+          // what an earlier holder says no longer counts
+          await engine.postponeJob(claimed, 2, realNow + 9_000);
+          expect(await engine.findJob(job.id)).to.deep.equal(again);
         });
       });
 
