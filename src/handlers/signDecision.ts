@@ -22,6 +22,13 @@ const ACT_OF_FORM: Record<string, Exclude<ActKind, 'filingRejection'>> = {
   modification: 'modification',
 };
 
+/** What the president may write in the forms of the acts; all of it is printed. */
+interface Written {
+  reasons?: Reason[];
+  appeal?: string;
+  message?: string;
+}
+
 const PRESIDENT: LocalizedText = {
   ar: 'رئيس مجلس الجماعة',
   fr: 'Le président du conseil communal',
@@ -79,7 +86,7 @@ async function drawUp(
   kind: Exclude<ActKind, 'filingRejection'>,
 ): Promise<Decision> {
   const { dossier, version, payload, actor, now } = work;
-  const { reasons = [] } = payload as { reasons?: Reason[] };
+  const { reasons = [], appeal = null, message = null } = payload as Written;
   const workingTime = core.workingTime(dossier.commune);
   const account = await core.store.accounts.get(actor.account);
   const certificate = await core.signer.certificate(actor);
@@ -129,11 +136,12 @@ async function drawUp(
           })),
         })
       : kind === 'refusal'
-        ? await core.pdf.render('refusal', { ...common, minutesOn, reasons })
+        ? await core.pdf.render('refusal', { ...common, minutesOn, reasons, appeal })
         : await core.pdf.render('modification', {
             ...common,
             minutesOn,
             reasons,
+            message,
             remarks: opinions
               .flatMap((one) => one.remarks)
               .map((one) => printRemark(version, documents, one)),

@@ -109,6 +109,8 @@ export interface RefusalData extends Act {
   minutesOn: LetterDate | null;
   opinions: PrintedOpinion[];
   reasons: { article: string; text: string }[];
+  /** What the president adds on the ways to appeal. */
+  appeal: string | null;
 }
 
 export interface ModificationData extends Act {
@@ -117,6 +119,8 @@ export interface ModificationData extends Act {
   opinions: PrintedOpinion[];
   remarks: PrintedRemark[];
   reasons: { article: string; text: string }[];
+  /** What the president writes to the applicant. */
+  message: string | null;
 }
 
 /** A filing that cannot be received: what is missing, in the procedure's own words. */

@@ -89,6 +89,7 @@ export const letters: TemplateData = {
     minutesOn: null,
     opinions,
     reasons: [{ article: 'L 12-90, 43', text: 'ارتفاع البناية يتجاوز العلو المسموح به.' }],
+    appeal: 'Recours gracieux au secrétariat du conseil.',
   },
   modification: {
     ...letterhead,
@@ -99,6 +100,7 @@ export const letters: TemplateData = {
     opinions,
     remarks: [{ document: 'plan.pdf', page: 1, article: 'RGC 37', text: 'Indiquer les cotes des seuils.' }],
     reasons: [],
+    message: 'المرجو إيداع الصيغة الجديدة من التصميم المعماري 17-B.',
   },
   filingRejection: {
     ...letterhead,
