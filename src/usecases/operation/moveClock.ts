@@ -19,6 +19,10 @@ interface ClockDependencies extends Dependencies {
   nextTimerAt(): Promise<number | null>;
 }
 
+/** Half a minute in all. */
+const IDLE_MS = 50;
+const MOST_IDLE_TURNS = 600;
+
 /** Business time, and whether it is the real one. */
 export const readClock = async (deps: ClockDependencies): Promise<ClockState> => ({
   now: deps.clock.now(),
@@ -47,10 +51,15 @@ export async function moveClock(
     throw new DomainError('INVALID_INPUT', { errors: [{ field: '/to', rule: 'maximum', params }] });
   }
   await engine.settle();
+  let idle = 0;
   for (let due = await deps.nextTimerAt(); due !== null && due <= input.to; due = await deps.nextTimerAt()) {
     if (due > demoClock.now()) await demoClock.set(due);
-    // A timer that another step of this node holds is gone, or free again, very soon.
-    if ((await engine.settle()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    idle = (await engine.settle()) === 0 ? idle + 1 : 0;
+    if (idle === 0) continue;
+    // A timer that another step of this node holds is gone, or free again, very soon; one that never is, is a fault.
+    if (idle > MOST_IDLE_TURNS)
+      throw new DomainError('INSTANCE_BUSY', { dueAt: new Date(due).toISOString() });
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
   }
   await demoClock.set(input.to);
   await engine.settle();
