@@ -50,6 +50,7 @@ export interface Bound extends Dependencies, AccountDependencies {
   demoClock: DemoClock | null;
   nextTimerAt(): Promise<number | null>;
   engineName: string;
+  isEngineAlive(): boolean;
   storeKind: 'embedded' | 'mongodb';
 }
 
@@ -143,7 +144,7 @@ export function bindUseCases(deps: Bound): Application {
       return {
         store: up ? 'up' : 'down',
         storeKind: deps.storeKind,
-        engine: { name: deps.engineName, status: 'up' },
+        engine: { name: deps.engineName, status: deps.isEngineAlive() ? 'up' : 'down' },
       };
     },
   };

@@ -146,6 +146,7 @@ export async function startShubbak(
       nextTimerAt: () => store.engine.nextTimerAt(),
       ...accounts,
       engineName: interpreter.name,
+      isEngineAlive: () => engine.isAlive(),
       storeKind: store.kind,
     });
     const app = createApp({
@@ -156,8 +157,8 @@ export async function startShubbak(
       metrics: createMetrics(VERSION),
     });
     const server = createHttpServer(app, translate);
-    await listen(server, config);
     engine.poll();
+    await listen(server, config);
     const mail = every(
       MAIL_EVERY_MS,
       () => (mailer.enabled ? sendDueMails(core, mailer) : Promise.resolve(0)),

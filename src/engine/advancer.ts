@@ -149,7 +149,8 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
         events.push(...amendment.events);
       }
       const turn = clockAfter(writes.instance, runnable);
-      const all = [...told, ...events].map((event) => ({ ...event, clock: turn }));
+      const { calendarVersion } = options;
+      const all = [...told, ...events].map((event) => ({ ...event, clock: turn, calendarVersion }));
       await store.write(tx, writes);
       store.appendEvents(tx, all);
       return {

@@ -10,6 +10,8 @@ import { createWorkers, resumeJob, type WorkerOptions } from './workers.ts';
 export interface Host<Tx> extends ProcessEngine<Tx> {
   /** Begins to run due jobs and timers in the background. */
   poll(): void;
+  /** Tells whether background work goes round. */
+  isAlive(): boolean;
   /** Takes nothing new and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -100,6 +102,7 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
 
     settle: workers.settle,
     poll: workers.poll,
+    isAlive: workers.isAlive,
     async stop() {
       await workers.stop();
       await advancer.idle();

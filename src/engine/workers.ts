@@ -20,6 +20,8 @@ export interface Workers<Tx> {
   /** Keeps settling in the background. */
   poll(): void;
   stop(): Promise<void>;
+  /** Tells whether the background work has gone round lately: false when it hangs, or has not begun. */
+  isAlive(): boolean;
 }
 
 /** How long a job or timer is held while it runs, in ms of real time; after a crash another node takes it then. */
@@ -27,6 +29,8 @@ const HOLD_MS = 20_000;
 /** Pauses between the attempts of a failing job, in ms; after the last comes an incident. */
 const BACK_OFF_MS = [500, 2_000, 10_000, 60_000];
 const POLL_MS = 500;
+/** A round of background work may take this long, in ms of real time, before the node is no longer called well. */
+const SLOW_ROUND_MS = 60_000;
 const BATCH = 8;
 
 /** Thrown in the transaction of a run whose job was settled, or claimed anew, since it began. */
@@ -154,6 +158,7 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
     }
   }
 
+  let lastRoundAt: number | null = null;
   let wake = () => {};
   let loop: Promise<void> = Promise.resolve();
 
@@ -161,6 +166,7 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
     while (!stopped) {
       try {
         await settle();
+        lastRoundAt = options.realNow();
       } catch (error) {
         options.log('error', 'the poller met a fault', { error: String(error) });
       }
@@ -180,8 +186,10 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
     fireTimer,
     settle,
     poll() {
+      lastRoundAt = options.realNow();
       loop = pollUntilStopped();
     },
+    isAlive: () => lastRoundAt !== null && options.realNow() - lastRoundAt < SLOW_ROUND_MS,
     async stop() {
       stopped = true;
       wake();
