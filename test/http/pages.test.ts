@@ -101,6 +101,35 @@ describe('http pages', () => {
     expect(contract.body.openapi).to.equal('3.1.0');
   });
 
+  it('answers a person at a browser with a page, and a program with a problem', async () => {
+    const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    for (const [language, direction, title] of [
+      ['ar', 'rtl', 'عنوان غير معروف'],
+      ['fr', 'ltr', 'Adresse inconnue'],
+      ['en', 'ltr', 'Unknown address'],
+    ]) {
+      const page = await request(app).get(`//evil.example/"><b>?lang=${language}`).set('Accept', BROWSER);
+      expect(page.status).to.equal(404);
+      expect(page.headers['content-type']).to.equal('text/html; charset=utf-8');
+      expect(page.headers['content-language']).to.equal(language);
+      expect(page.text).to.include(`<html lang="${language}" dir="${direction}">`).and.to.include(title);
+      expect(page.text)
+        .to.include(`href="/?lang=${language}"`)
+        .and.not.to.match(/evil|<script| style=/);
+    }
+    for (const [address, accept] of [
+      ['/nowhere', '*/*'],
+      ['/nowhere', 'application/json'],
+      ['/api/v1/nowhere', BROWSER],
+    ] as const) {
+      const problem = await request(app).get(address).set('Accept', accept);
+      expect(problem.headers['content-type']).to.match(/^application\/problem\+json/);
+      expect(problem.body.code).to.equal('ROUTE_NOT_FOUND');
+    }
+    const posted = await request(app).post('/nowhere').set('Accept', BROWSER).send({});
+    expect(posted.headers['content-type']).to.match(/^application\/problem\+json/);
+  });
+
   it('tells whoever watches how it is', async () => {
     // given
     const down = serve(
