@@ -5,7 +5,10 @@ import { requirePlansSigned } from './requirePlansSigned.ts';
 import type { TaskHandler } from './taskHandler.ts';
 
 /** The applicant answers a complement: each piece asked for has a version newer than the request. */
-export const answerComplement: TaskHandler = async (core, { task, dossier: seen, version, actor, now }) => ({
+export const answerComplement: TaskHandler = async (
+  core,
+  { task, dossier: seen, version, payload, actor, now },
+) => ({
   variables: {},
   async write(tx) {
     const documents = await core.store.documents.ofDossier(seen.id, tx);
@@ -19,6 +22,7 @@ export const answerComplement: TaskHandler = async (core, { task, dossier: seen,
       requirePlansSigned(current, version, documents, current.round);
       return {
         complements: current.complements.map((one) => (one === request ? { ...one, answeredAt: now } : one)),
+        records: { ...current.records, [task.flowNode]: payload },
       };
     });
     const about = { flowNode: task.flowNode, subject: task.id, party: 'applicant' as const };

@@ -36,11 +36,12 @@ export const checkCompleteness: TaskHandler = async (core, work) => {
       const present = (piece: string) =>
         documents.find((one) => one.current && one.piece === piece)?.id ?? null;
       const dossier = await changeDossier(core, tx, task.dossier, now, (current) => {
-        if (complete) return {};
+        const records = { ...current.records, [task.flowNode]: work.payload };
+        if (complete) return { records };
         requireFirst(current);
         const items = missing.map((item) => ({ ...item, document: present(item.piece) }));
         const request = { requestedAt: now, requestedBy: actor.account, items, answeredAt: null };
-        return { complements: [...current.complements, { round: current.round, ...request }] };
+        return { records, complements: [...current.complements, { round: current.round, ...request }] };
       });
       const about = { flowNode: task.flowNode, subject: task.id, data: { round: dossier.round } };
       if (complete) return [dossierEvent(dossier, 'CompletenessConfirmed', actor, now, about)];

@@ -10,7 +10,10 @@ export const checkReserves: TaskHandler = async (core, { task, dossier: seen, pa
     async write(tx) {
       const dossier = await changeDossier(core, tx, seen.id, now, (current) => {
         const last = current.reserves.at(-1);
-        return { reserves: current.reserves.map((one) => (one === last ? { ...one, lifted } : one)) };
+        return {
+          reserves: current.reserves.map((one) => (one === last ? { ...one, lifted } : one)),
+          records: { ...current.records, [task.flowNode]: payload },
+        };
       });
       return [
         dossierEvent(dossier, 'ReservesChecked', actor, now, {

@@ -17,6 +17,7 @@ export const decide: TaskHandler = async (core, { task, dossier: seen, payload, 
     async write(tx) {
       const dossier = await changeDossier(core, tx, seen.id, now, (current) => ({
         decision: { choice, reasons: [], conditions, at: now, by: actor.account },
+        records: { ...current.records, [task.flowNode]: payload },
         reserves:
           choice === 'liftReserves'
             ? [
