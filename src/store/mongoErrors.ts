@@ -5,16 +5,24 @@ import type { JsonObject } from '../domain/json.ts';
 const { MongoClientBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } =
   mongoose.mongo;
 const DUPLICATE_KEY = 11000;
+const OUT_OF_DISK_SPACE = 14031;
+
+/** What mongoose says, in an error without a class of its own, of a command that waited for a connection in vain. */
+const BUFFERED = /buffering timed out/;
 
 /** Tells whether the server or driver marked an error, or the one that a bulk write wraps. */
 export function hasLabel(error: unknown, label: string): boolean {
   return errorsIn(error).some((one) => one.hasErrorLabel(label));
 }
 
-/** Tells whether no server answered, so that nothing is known but that. */
-export function isUnreachable(error: unknown): boolean {
+/** Tells whether the fault is that no server answered, or that it had no room: later it may well be done. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof mongoose.MongooseError && BUFFERED.test(error.message)) return true;
   return errorsIn(error).some(
-    (one) => one instanceof MongoNetworkError || one instanceof MongoServerSelectionError,
+    (one) =>
+      one instanceof MongoNetworkError ||
+      one instanceof MongoServerSelectionError ||
+      one.code === OUT_OF_DISK_SPACE,
   );
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientSession, Connection } from 'mongoose';
 import { DomainError } from '../domain/errors.ts';
 import type { NewEvent } from '../domain/events.ts';
-import { hasLabel, isUnreachable } from './mongoErrors.ts';
+import { hasLabel, isUnavailable } from './mongoErrors.ts';
 import { Mutex } from './mutex.ts';
 import type { Tx } from './store.ts';
 
@@ -67,7 +67,9 @@ export function createTransactions(connection: Connection, commitWithEvents: Com
   /** Runs `work` in one transaction and commits it; work runs again from its start after a transient conflict. */
   return async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const giveUpAt = performance.now() + GIVE_UP_AFTER_MS;
-    const session = await connection.startSession();
+    const session = await connection.startSession().catch((error: unknown) => {
+      throw wrapped(error);
+    });
     try {
       return await attempt(session, work, giveUpAt);
     } catch (error) {
@@ -121,5 +123,5 @@ async function abort(session: ClientSession): Promise<void> {
 }
 
 function wrapped(error: unknown): unknown {
-  return isUnreachable(error) ? new DomainError('UNAVAILABLE', {}, { cause: error }) : error;
+  return isUnavailable(error) ? new DomainError('UNAVAILABLE', {}, { cause: error }) : error;
 }

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { Connection } from 'mongoose';
 import { DomainError } from '../../src/domain/errors.ts';
 import type { NewEvent } from '../../src/domain/events.ts';
 import { type Actor, SYSTEM } from '../../src/domain/party.ts';
@@ -8,9 +7,9 @@ import type { RunnableDefinition } from '../../src/engine/definitions.ts';
 import { createHost } from '../../src/engine/host.ts';
 import type { ServiceHandler } from '../../src/engine/port.ts';
 import { evaluate } from '../../src/engine/timerRules.ts';
-import { createMongoStore, type MongoStore } from '../../src/store/mongoStore.ts';
+import type { MongoStore } from '../../src/store/mongoStore.ts';
 import type { Tx } from '../../src/store/store.ts';
-import { storeTargets } from '../support/testStore.ts';
+import { storeTargets, type TestStore } from '../support/testStore.ts';
 
 const DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="urn:test">
@@ -59,9 +58,9 @@ interface Time {
 }
 
 /** A node with a store object of its own; `ahead` of real time, it sees the leases of others as expired. */
-function nodeOf(connection: Connection, owner: string, time: Time, handler: ServiceHandler<Tx>, ahead = 0) {
+function nodeOf(shared: TestStore, owner: string, time: Time, handler: ServiceHandler<Tx>, ahead = 0) {
   const realNow = () => Date.now() + ahead;
-  const store = createMongoStore(connection.useDb(connection.name), realNow);
+  const store = shared.ofAnotherNode(realNow);
   const logged: string[] = [];
   const host = createHost<Tx>({
     interpreter: bpmnCore(),
@@ -124,7 +123,7 @@ for (const target of storeTargets()) {
       const shared = await target.open();
       const time = { now: BEGIN };
       const handler = counting(() => shared);
-      const nodes = ['one', 'two'].map((owner) => nodeOf(shared.connection, owner, time, handler));
+      const nodes = ['one', 'two'].map((owner) => nodeOf(shared, owner, time, handler));
       const [one, two] = nodes as [ReturnType<typeof nodeOf>, ReturnType<typeof nodeOf>];
       const ids = Array.from({ length: INSTANCES }, (_, n) => `instance-${n}`);
       for (let n = 0; n < ids.length; n += 20) {
@@ -180,12 +179,12 @@ for (const target of storeTargets()) {
       const effect = counting(() => shared);
       const slow = gate();
       const entered = gate();
-      const one = nodeOf(shared.connection, 'one', time, async (work) => {
+      const one = nodeOf(shared, 'one', time, async (work) => {
         entered.open();
         await slow.opened;
         return effect(work);
       });
-      const two = nodeOf(shared.connection, 'two', time, effect, AGES);
+      const two = nodeOf(shared, 'two', time, effect, AGES);
       const starting = one.host.start(start('I'), SYSTEM);
       await entered.opened;
       await two.host.settle('I');
@@ -204,13 +203,13 @@ for (const target of storeTargets()) {
       const time = { now: BEGIN };
       const slow = gate();
       const entered = gate();
-      const one = nodeOf(shared.connection, 'one', time, async () => {
+      const one = nodeOf(shared, 'one', time, async () => {
         entered.open();
         await slow.opened;
         throw new DomainError('COMMITTEE_BODY_MISSING', {});
       });
       const two = nodeOf(
-        shared.connection,
+        shared,
         'two',
         time,
         counting(() => shared),
@@ -232,13 +231,13 @@ for (const target of storeTargets()) {
       const time = { now: BEGIN };
       const slow = [gate(), gate()] as const;
       const entered = [gate(), gate()] as const;
-      const one = nodeOf(shared.connection, 'one', time, async () => {
+      const one = nodeOf(shared, 'one', time, async () => {
         entered[0].open();
         await slow[0].opened;
         throw new Error('disk');
       });
       const two = nodeOf(
-        shared.connection,
+        shared,
         'two',
         time,
         async (work) => {
@@ -268,8 +267,8 @@ for (const target of storeTargets()) {
       const shared = await target.open();
       const time = { now: BEGIN };
       const effect = counting(() => shared);
-      const one = nodeOf(shared.connection, 'one', time, effect);
-      const two = nodeOf(shared.connection, 'two', time, effect, AGES);
+      const one = nodeOf(shared, 'one', time, effect);
+      const two = nodeOf(shared, 'two', time, effect, AGES);
       await one.host.start(start('I'), SYSTEM);
       const [task] = await shared.engine.openTasksOf('I');
       const held = [one, two].map(({ host }) => {
@@ -307,8 +306,8 @@ for (const target of storeTargets()) {
         if (broken) throw new DomainError('COMMITTEE_BODY_MISSING', {});
         return effect(work);
       };
-      const one = nodeOf(shared.connection, 'one', time, handler);
-      const two = nodeOf(shared.connection, 'two', time, handler);
+      const one = nodeOf(shared, 'one', time, handler);
+      const two = nodeOf(shared, 'two', time, handler);
       await one.host.start(start('I'), SYSTEM);
       const [incident] = await shared.engine.openIncidentsOf('I');
       broken = false;

@@ -21,7 +21,7 @@ for (const inOneCommand of [true, false]) {
         const opened = await open({ realNow: () => realNow });
         const connection = opened.connection.useDb(opened.connection.name);
         const writeTogether = createWriter(connection, inOneCommand);
-        store = { ...createMongoStore(connection, () => realNow, writeTogether), connection };
+        store = { ...opened, ...createMongoStore(connection, () => realNow, writeTogether), connection };
         engine = store.engine;
       });
 

@@ -12,6 +12,8 @@ import { createMongoStore, type MongoStore } from '../../src/store/mongoStore.ts
 export interface TestStore extends MongoStore {
   /** For tests that look at plans or change records behind the store's back. */
   connection: Connection;
+  /** The store as another node sees it: same data, nothing else in common. */
+  ofAnotherNode(realNow: () => number): MongoStore;
 }
 
 export interface StoreTarget {
@@ -60,11 +62,16 @@ async function openOn(
     running.set(kind, server);
   }
   databases += 1;
-  const connection = (await server).connection.useDb(`test-${run}-${databases}`);
+  const database = `test-${run}-${databases}`;
+  // Always beside the first connection: one made from a derived one would hear of no heartbeat.
+  const derive = (from: Server) => from.connection.useDb(database);
+  const base = await server;
+  const connection = derive(base);
   const store = createMongoStore(connection, realNow);
   await createIndexes(connection);
   // The pool is everybody's: closing it here would close it for the other tests.
-  return { ...store, connection, close: async () => undefined };
+  const ofAnotherNode = (now: () => number) => createMongoStore(derive(base), now);
+  return { ...store, connection, ofAnotherNode, close: async () => undefined };
 }
 
 async function startEmbedded(): Promise<Server> {

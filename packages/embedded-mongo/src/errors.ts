@@ -45,6 +45,7 @@ const codeNames: Record<number, string> = {
   352: 'UnsupportedOpQueryCommand',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
+  14031: 'OutOfDiskSpace',
   40415: 'IDLUnknownField',
 };
 
@@ -81,6 +82,11 @@ export function failedToParse(message: string): MongoError {
 /** Thrown when a value has a type the operation does not take. */
 export function typeMismatch(message: string): MongoError {
   return new MongoError(14, message);
+}
+
+/** Thrown when a commit found no room on the disk: nothing of it was written, and what was there stays readable. */
+export function outOfDiskSpace(): MongoError {
+  return new MongoError(14031, 'No space is left on the disk of the data directory');
 }
 
 /** Thrown when a write meets another transaction's write; the driver repeats the whole transaction. */

@@ -55,9 +55,9 @@ function secretFromOwner(): Promise<string> {
   });
 }
 
-/** Until the store is open there is nothing to finish. */
+/** Until the store is open there is nothing to finish; a fault met by then has set the exit code. */
 function leave(): void {
-  process.exit(0);
+  process.exit();
 }
 
 function tell(message: ServerMessage): void {

@@ -1,5 +1,5 @@
 import type { Reply } from '../commands/command.ts';
-import { MongoError } from '../errors.ts';
+import { MongoError, outOfDiskSpace } from '../errors.ts';
 import { BlockedError } from '../storage/locks.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -80,7 +80,7 @@ export class CommitQueue {
       this.#store.db.exec('commit');
       this.#store.catalog.settle();
     } catch (cause) {
-      this.#fail(jobs, cause);
+      this.#fail(jobs, isDiskFull(cause) ? outOfDiskSpace() : cause);
       return;
     }
     for (const answer of answers) answer();
@@ -95,6 +95,8 @@ export class CommitQueue {
       db.exec('release job');
       return () => job.resolve(reply);
     } catch (error) {
+      // SQLite may have rolled all of it back by itself: there is no way on but to fail the whole commit.
+      if (isDiskFull(error)) throw error;
       db.exec('rollback to job; release job');
       catalog.undo();
       if (!(error instanceof BlockedError)) return () => job.reject(error);
@@ -125,6 +127,11 @@ export class CommitQueue {
     for (const job of late) job.reject(gaveUp(job));
     this.#watchBlocked();
   }
+}
+
+/** SQLITE_FULL. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 13;
 }
 
 function gaveUp({ isHurried }: Job): MongoError {

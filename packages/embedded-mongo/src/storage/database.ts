@@ -11,6 +11,7 @@ export function openDatabase(directory: string): DatabaseSyncInstance {
   const db = openConnection(directory, 65_536);
   const version = Number(db.prepare('pragma user_version').get()?.user_version ?? 0);
   if (version > schemaVersion) throw new Error(`${directory} was written by a newer version of the store`);
+  if (version > 0) checkPages(db, directory);
   db.exec(`
     create table if not exists docs(r integer primary key, d blob not null);
     create table if not exists ix(i integer, k blob, r integer, primary key(i, k, r)) without rowid;
@@ -19,6 +20,14 @@ export function openDatabase(directory: string): DatabaseSyncInstance {
     pragma user_version = ${schemaVersion};
   `);
   return db;
+}
+
+/** A damaged tree answers with less than was stored, and without an error: found now (150 ms for 120 MB), not later. */
+function checkPages(db: DatabaseSyncInstance, directory: string): void {
+  const found = db.prepare('pragma quick_check(1)').get()?.quick_check;
+  if (found === 'ok') return;
+  const file = join(directory, databaseFile);
+  throw new Error(`${file} is damaged and must be restored from a backup: ${String(found)}`);
 }
 
 /** Opens one more connection to the store's file, for reading a snapshot. */
