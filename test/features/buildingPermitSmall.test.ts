@@ -180,7 +180,11 @@ describe('a small building permit', function () {
     );
     await filing.decide('liftReserves');
     await filing.complete(filing.owner, 'LiftReserves', { answer: 'Corrigé.' });
-    await filing.complete(registry(filing), 'CheckReserves', { lifted: true });
+    const seen = await registry(filing).get<{ records: Record<string, unknown> }>(`/dossiers/${filing.id}`);
+    expect(seen.records.LiftReserves).to.deep.equal({ answer: 'Corrigé.' });
+    await filing.complete(registry(filing), 'CheckReserves', { lifted: true, observations: 'Vu sur plan.' });
+    const own = await filing.owner.get<{ records: Record<string, unknown> }>(`/dossiers/${filing.id}`);
+    expect(own.records).to.include.keys('LiftReserves').and.not.include.keys('CheckReserves');
     await filing.release(`Q-${filing.number}`, await today());
     expect((await filing.read()).dossier.status).to.equal('delivered');
   });

@@ -62,6 +62,7 @@ export function presentDossierDetail(detail: DossierDetail): JsonObject {
     dossier: presentDossier(detail.dossier),
     procedureName: presentText(detail.procedureName),
     communeName: presentText(detail.communeName),
+    records: detail.records,
     applicantName: detail.applicantName,
     architectName: detail.architectName,
     tasks: detail.tasks.map(presentTask),

@@ -1,6 +1,6 @@
 import { isAllowed } from '../../domain/access.ts';
 import type { Dossier } from '../../domain/dossier.ts';
-import type { LocalizedText } from '../../domain/json.ts';
+import type { JsonObject, LocalizedText } from '../../domain/json.ts';
 import type { PartyKind } from '../../domain/party.ts';
 import type { Task } from '../../domain/process.ts';
 import type { ProcedureVersion, TimeLimitProfile } from '../../procedures/types.ts';
@@ -13,6 +13,8 @@ export interface DossierView {
   dossier: Dossier;
   procedureName: LocalizedText;
   communeName: LocalizedText;
+  /** Forms typed on the way, by flow node: all for those who study the dossier, their own for its parties. */
+  records: JsonObject;
   applicantName: string;
   architectName: string | null;
   tasks: Task[];
@@ -43,6 +45,7 @@ export async function readDossier(
     dossier,
     procedureName: version.settings.name,
     communeName: core.territories.get(dossier.commune).name,
+    records: recordsFor(context, dossier, version),
     applicantName: applicant?.name ?? '',
     architectName: architect?.name ?? null,
     tasks: open.filter((task) => isAllowed(context.actor, 'task.read', { task, dossier })),
@@ -67,4 +70,11 @@ export function versionOf(core: Core, dossier: Dossier): Promise<ProcedureVersio
   return dossier.definition === null
     ? core.catalog.inForce(dossier.procedure, core.clock.now())
     : core.catalog.get(dossier.definition);
+}
+
+/** What officials note to each other is not for the parties; a key may carry the round after its flow node. */
+function recordsFor(context: RequestContext, dossier: Dossier, version: ProcedureVersion): JsonObject {
+  if (isAllowed(context.actor, 'dossier.readStudy', dossier)) return dossier.records;
+  const isOwn = (key: string) => version.tasks[key.replace(/-\d+$/, '')]?.party === 'applicant';
+  return Object.fromEntries(Object.entries(dossier.records).filter(([key]) => isOwn(key)));
 }

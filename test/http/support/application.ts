@@ -114,6 +114,7 @@ export function anApplication(
         dossier: aDossier(),
         procedureName: { ar: 'رخصة البناء', fr: 'Permis de construire' },
         communeName: { ar: 'شفشاون', fr: 'Chefchaouen', en: 'Chefchaouen' },
+        records: {},
         applicantName: 'Person One',
         architectName: null,
         tasks: [aTask()],
