@@ -37,6 +37,9 @@ export type Step =
       ) => { writes: Partial<Omit<AdvanceWrites, 'instance' | 'expectedVersion'>>; events: NewEvent[] };
     };
 
+/** Says by throwing that a step must not be made. */
+export type Guard<Tx> = (tx: Tx, instance: ProcessInstance) => Promise<void>;
+
 /** Makes steps: leases the instance, reloads it, checks, runs, writes all in one transaction, lets go. */
 export interface Advancer<Tx> {
   begin(
@@ -45,13 +48,13 @@ export interface Advancer<Tx> {
     by: Actor,
     alongside?: Alongside<Tx>,
   ): Promise<Advance>;
-  /** `guard` runs first in the transaction and refuses the step by throwing. */
+  /** `guard` runs first in the transaction, with the instance as it was leased, and refuses the step by throwing. */
   advance(
     instance: string,
     step: Step,
     by: Actor,
     alongside?: Alongside<Tx>,
-    guard?: (tx: Tx) => Promise<void>,
+    guard?: Guard<Tx>,
   ): Promise<Advance>;
   /** Waits for the steps under way in this node. */
   idle(): Promise<void>;
@@ -114,12 +117,12 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     step: Step,
     by: Actor,
     alongside?: Alongside<Tx>,
-    guard?: (tx: Tx) => Promise<void>,
+    guard?: Guard<Tx>,
   ): Promise<Advance> {
     const { runnable, definition } = await definitionOf(before.definition);
     const now = clock.now();
     return store.transaction(async (tx) => {
-      await guard?.(tx);
+      await guard?.(tx, before);
       await alongside?.check?.(tx);
       const result =
         'command' in step

@@ -24,6 +24,8 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
 
   /** The step is committed whatever happens next: what follows it is tried at once, else by the poller. */
   async function followed(step: Advance): Promise<Advance> {
+    const now = clock.now();
+    if (step.jobsRequested.length === 0 && !step.timersSet.some((timer) => timer.dueAt <= now)) return step;
     try {
       await workers.settle(step.instance.id);
     } catch (error) {
@@ -59,9 +61,9 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
       const command: EngineCommand = { type: 'completeTask', id: known.token, variables };
       try {
         return await followed(
-          await advancer.advance(known.instance, { command }, by, alongside, async (tx) => {
-            const current = await store.findTask(task, tx);
-            if (current?.status !== 'open') throw new DomainError('TASK_ALREADY_DONE', { task });
+          await advancer.advance(known.instance, { command }, by, alongside, async (_tx, { openTasks }) => {
+            if (!openTasks.some((open) => open.id === task))
+              throw new DomainError('TASK_ALREADY_DONE', { task });
           }),
         );
       } catch (error) {

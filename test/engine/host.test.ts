@@ -269,6 +269,35 @@ describe('engine host', () => {
     expect(store.records.jobs.size).to.equal(32);
   });
 
+  it('reads no more for a step than the task and the leased instance, and looks for no work it did not make', async () => {
+    // given
+    const { start, open, host, store } = hostOf(members);
+    await start();
+    const [first] = open();
+    const calls: string[] = [];
+    const { findTask, claimJobs, claimTimers, lease } = store;
+    store.findTask = (...given) => {
+      calls.push('findTask');
+      return findTask(...given);
+    };
+    store.lease = (...given) => {
+      calls.push('lease');
+      return lease(...given);
+    };
+    store.claimJobs = (...given) => {
+      calls.push('claimJobs');
+      return claimJobs(...given);
+    };
+    store.claimTimers = (...given) => {
+      calls.push('claimTimers');
+      return claimTimers(...given);
+    };
+    // when
+    await host.complete(first?.id ?? '', {}, SYSTEM);
+    // then
+    expect(calls).to.deep.equal(['findTask', 'lease']);
+  });
+
   it('tells the first fault of a step, not that its lease could not be given back', async () => {
     const store = memoryStore();
     const { start, open, host } = hostOf(members, bpmnCore(), store);
