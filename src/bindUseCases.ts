@@ -39,6 +39,7 @@ import { listNotifications, markNotificationRead } from './usecases/notification
 import { listIncidents, retryIncident } from './usecases/operation/incidents.ts';
 import { type DemoClock, moveClock, readClock } from './usecases/operation/moveClock.ts';
 import { listProcedures, readForm, readProcedure } from './usecases/procedures/readProcedures.ts';
+import { readSite } from './usecases/site/readSite.ts';
 import { claimTask, releaseTask } from './usecases/tasks/claimTask.ts';
 import { completeTask } from './usecases/tasks/completeTask.ts';
 import { listTasks } from './usecases/tasks/listTasks.ts';
@@ -131,6 +132,7 @@ export function bindUseCases(deps: Bound): Application {
     analytics: { steps: bind(measureSteps) },
     incidents: { list: bind(listIncidents), retry: bind(retryIncident) },
     clock: { read: () => readClock(deps), move: bind(moveClock) },
+    site: { read: () => readSite(deps) },
     trust: { rootCertificate: () => deps.signer.rootCertificatePem() },
     idempotency: {
       find: (id) => deps.store.idempotency.find(id),

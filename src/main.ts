@@ -151,7 +151,7 @@ export async function startShubbak(
     });
     const app = createApp({
       application,
-      config: { version: VERSION, trustProxy: config.trustProxy },
+      config: { version: VERSION, trustProxy: config.trustProxy, webDir: join(ROOT, 'web', 'dist') },
       log,
       translate,
       metrics: createMetrics(VERSION),

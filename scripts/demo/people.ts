@@ -35,7 +35,7 @@ export interface People {
 }
 
 /** Password of every account of the demonstration: it protects nothing but a throw-away store. */
-const PASSWORD = 'demonstration-shubbak';
+export const PASSWORD = 'demonstration-shubbak';
 
 type Grant = { role: string; territory: string; body: string | null };
 

@@ -32,7 +32,9 @@ import { healthRoutes } from './routes/health.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { procedureRoutes } from './routes/procedures.ts';
+import { siteRoutes } from './routes/site.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { webRoutes } from './routes/web.ts';
 
 /** What the HTTP face is told about the place it runs in. */
 export interface HttpConfig {
@@ -41,6 +43,8 @@ export interface HttpConfig {
   trustProxy: boolean | number | string;
   /** Limits on attempts; those of everyday use when left out. */
   attemptLimits?: AttemptLimits;
+  /** Folder of the built pages; left out: the API alone. */
+  webDir?: string;
 }
 
 /** What the HTTP face works with. */
@@ -71,6 +75,7 @@ export function createApp({ application, config, log, translate, metrics }: Http
   app.use(refuseOddAddresses());
   app.use(healthRoutes(application, metrics, config.version));
   app.use(pageRoutes(application, translate, limiters.verify));
+  if (config.webDir !== undefined) app.use(webRoutes(config.webDir));
   app.use(API_ROOT, docsRoutes(contract));
 
   app.use(API_ROOT, findOperation(contract));
@@ -79,7 +84,7 @@ export function createApp({ application, config, log, translate, metrics }: Http
   app.use(API_ROOT, requireHeaders());
   app.use(API_ROOT, readJson());
   app.use(validate(contract));
-  app.use(API_ROOT, apiRoutes(application, translate));
+  app.use(API_ROOT, apiRoutes(application, translate, config.version));
 
   app.use(() => {
     throw new DomainError('ROUTE_NOT_FOUND');
@@ -89,7 +94,7 @@ export function createApp({ application, config, log, translate, metrics }: Http
 }
 
 /** All routes of the contract; each sees only requests that the contract allows. */
-export function apiRoutes(application: Application, translate: Translate): Router {
+export function apiRoutes(application: Application, translate: Translate, version: string): Router {
   return Router({ strict: true, caseSensitive: true })
     .use(accountRoutes(application))
     .use(bodyRoutes(application))
@@ -98,5 +103,6 @@ export function apiRoutes(application: Application, translate: Translate): Route
     .use(documentRoutes(application))
     .use(taskRoutes(application))
     .use(decisionRoutes(application, translate))
-    .use(operationRoutes(application, translate));
+    .use(operationRoutes(application, translate))
+    .use(siteRoutes(application, version));
 }

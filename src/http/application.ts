@@ -12,6 +12,7 @@ import type { Incident, Task, TaskStatus } from '../domain/process.ts';
 import type { RequestContext } from '../usecases/dependencies.ts';
 import type { DossierView as DossierDetail } from '../usecases/dossiers/readDossier.ts';
 import type { TimelineStep } from '../usecases/dossiers/readTimeline.ts';
+import type { Site } from '../usecases/site/readSite.ts';
 import type { Verification } from '../usecases/verification/verifyAct.ts';
 
 export type { DossierDetail, RequestContext, TimelineStep, Verification };
@@ -355,6 +356,7 @@ export interface Application {
     /** @throws DomainError CLOCK_IS_REAL, CLOCK_BACKWARDS */
     move: UseCase<{ to: number }, { now: number; kind: 'real' | 'demo' }>;
   };
+  site: { read: UseCase<Record<string, never>, Site> };
   trust: { rootCertificate: UseCase<Record<string, never>, string> };
   idempotency: {
     find(id: string): Promise<StoredRequest | null>;

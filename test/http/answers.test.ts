@@ -84,6 +84,7 @@ const CASES: Record<
   measureSteps: { path: '?by=province,body&from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z', status: 200 },
   listIncidents: { path: '?open=true', status: 200 },
   retryIncident: { status: 200 },
+  readSite: { status: 200 },
   readClock: { status: 200 },
   moveClock: { body: { to: '2026-11-30T09:00:00Z' }, status: 200 },
 };

@@ -20,7 +20,7 @@ describe('http contract', () => {
     const documented = contract.operations.map(({ method, template }) => `${method} ${template}`).sort();
 
     // when
-    const routed = routesOf(apiRoutes(anApplication(), createTranslate())).sort();
+    const routed = routesOf(apiRoutes(anApplication(), createTranslate(), '0.0.0')).sort();
 
     // then
     expect(routed).to.deep.equal(documented);
@@ -101,6 +101,7 @@ describe('http contract', () => {
       'readForm',
       'readProcedure',
       'readRootCertificate',
+      'readSite',
       'readTerritory',
       'refreshSession',
       'registerAccount',

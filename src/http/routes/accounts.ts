@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { ifVersionOf, send, sendPage, versioned } from '../answer.ts';
 import type {
   Application,
@@ -6,10 +6,12 @@ import type {
   ChangeProfileInput,
   OpenAccountInput,
   RegisterInput,
+  Session,
 } from '../application.ts';
 import { contextOf, pathOf, queryOf } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { presentAccount, presentSession } from '../presenters/account.ts';
+import { forgetRefreshToken, keepRefreshToken, refreshTokenOf } from '../refreshCookie.ts';
 
 /** Signing up and in, the own profile, and the accounts that administrators open. */
 export function accountRoutes({ accounts, idempotency }: Application): Router {
@@ -24,16 +26,19 @@ export function accountRoutes({ accounts, idempotency }: Application): Router {
     res.status(204).end();
   });
   router.post('/sessions', async (req, res) => {
-    const { email, password } = req.body as { email: string; password: string };
+    const { email, password, keep } = req.body as { email: string; password: string; keep: string };
     const session = await accounts.login(contextOf(res), { email, password, address: req.ip ?? '' });
-    send(req, res, { status: 201, body: presentSession(session), headers: { 'Cache-Control': 'no-store' } });
+    sendSession(req, res, session, keep === 'cookie');
   });
   router.post('/sessions/refresh', async (req, res) => {
-    const session = await accounts.refresh(contextOf(res), req.body as { refreshToken: string });
-    send(req, res, { status: 201, body: presentSession(session), headers: { 'Cache-Control': 'no-store' } });
+    const held = refreshTokenOf(req);
+    const session = await accounts.refresh(contextOf(res), { refreshToken: held.token });
+    sendSession(req, res, session, held.inCookie);
   });
   router.delete('/sessions/current', async (req, res) => {
-    await accounts.logout(contextOf(res), req.body as { refreshToken: string });
+    const held = refreshTokenOf(req);
+    if (held.inCookie) forgetRefreshToken(req, res);
+    await accounts.logout(contextOf(res), { refreshToken: held.token });
     res.status(204).end();
   });
 
@@ -92,6 +97,12 @@ export function accountRoutes({ accounts, idempotency }: Application): Router {
     send(req, res, versioned(200, presentAccount(account), account.version));
   });
   return router;
+}
+
+function sendSession(req: Request, res: Response, session: Session, inCookie: boolean): void {
+  if (inCookie) keepRefreshToken(req, res, session.refreshToken);
+  const body = { ...presentSession(session), ...(inCookie && { refreshToken: null }) };
+  send(req, res, { status: 201, body, headers: { 'Cache-Control': 'no-store' } });
 }
 
 interface AccountQuery {

@@ -5,7 +5,6 @@ import type { Translate } from '../../locales/translate.ts';
 import type { Application } from '../application.ts';
 import { contextOf, exchangeOf, pathOf } from '../exchange.ts';
 import { languageNamed } from '../language.ts';
-import { homePage } from '../pages/homePage.ts';
 import type { Say } from '../pages/layout.ts';
 import { refusedPage, verifyPage } from '../pages/verifyPage.ts';
 import { problemOf, refusalOf } from '../problem.ts';
@@ -13,7 +12,7 @@ import { problemOf, refusalOf } from '../problem.ts';
 const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
 const CODE = /^[A-Za-z0-9][A-Za-z0-9 _-]{7,99}$/;
 
-/** The pages for anyone's eyes: the door, and the check of an act. They are drawn here and run no script. */
+/** The check of an act, for anyone's eyes and the oldest phone: drawn here, and it runs no script. */
 export function pageRoutes(
   { verification }: Pick<Application, 'verification'>,
   translate: Translate,
@@ -22,10 +21,6 @@ export function pageRoutes(
   const router = Router({ strict: true, caseSensitive: true });
 
   router.use('/assets', named('/assets'), express.static(ASSETS, { index: false, maxAge: '1h' }));
-  router.get('/', named('/'), (req, res) => {
-    const { language, say } = reader(req, res, translate);
-    res.type('html').send(homePage(language, say));
-  });
   router.get('/verify', named('/verify'), (req, res) => {
     const { language } = reader(req, res, translate);
     const code = typeof req.query.code === 'string' ? req.query.code.trim() : '';

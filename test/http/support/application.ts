@@ -53,6 +53,7 @@ export function anApplication(
     ledger.set(id, { id, fingerprint, resource, response: null });
   };
   const usual: Omit<Application, 'health' | 'idempotency'> = {
+    site: { read: async () => ({ now: AT, clock: 'real' }) },
     accounts: {
       register: async () => anAccount(),
       activate: async () => {},

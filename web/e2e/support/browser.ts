@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PASSWORD } from '../../../scripts/demo/people.ts';
+
+export type Language = 'ar' | 'fr' | 'en';
+export const LANGUAGES = ['ar', 'fr'] as const;
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let browser: Promise<Browser> | null = null;
+
+function open(): Promise<Browser> {
+  if (CHROMIUM === undefined)
+    throw new Error('browser stories need Debian’s chromium: apt-get install chromium');
+  browser ??= chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return browser;
+}
+
+export interface Visit {
+  /** Address of the server. */
+  base: string;
+  language?: Language;
+  /** Whose browser it is, by e-mail; nobody's otherwise. All accounts of the test office share one password. */
+  as?: string;
+  password?: string;
+  scheme?: 'light' | 'dark';
+  width?: number;
+  height?: number;
+}
+
+/** A page in a browser profile of its own; what the page throws, or its content policy refuses, fails the story. */
+export async function visit({
+  base,
+  language = 'fr',
+  as,
+  password = PASSWORD,
+  scheme = 'light',
+  width = 1366,
+  height = 900,
+}: Visit): Promise<Page> {
+  const context = await (await open()).newContext({
+    baseURL: base,
+    locale: { ar: 'ar-MA', fr: 'fr-FR', en: 'en-GB' }[language],
+    timezoneId: 'Africa/Casablanca',
+    colorScheme: scheme,
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(15_000);
+  await context.addInitScript(`try { localStorage.setItem('shubbak.language', '${language}'); } catch {}`);
+  if (as !== undefined) await signIn(context, as, password);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  faultsOf.set(page, faults);
+  page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (
+      message.type() === 'error' &&
+      /Content Security Policy|Minified React error|hydrat/i.test(message.text())
+    )
+      faults.push(message.text());
+  });
+  return page;
+}
+
+/** Signs a browser in without the pages, as quickly as it goes. */
+export async function signIn(context: BrowserContext, email: string, password = PASSWORD): Promise<void> {
+  const answer = await context.request.post('/api/v1/sessions', {
+    data: { email, password, keep: 'cookie' },
+  });
+  if (!answer.ok()) throw new Error(`${email} could not sign in: ${answer.status()} ${await answer.text()}`);
+  await context.addInitScript(`try { localStorage.setItem('shubbak.signed-in', '1'); } catch {}`);
+}
+
+const faultsOf = new WeakMap<Page, string[]>();
+
+/** Closes a visit and fails when the page had thrown or broken its policy. */
+export async function leave(page: Page): Promise<void> {
+  const faults = faultsOf.get(page) ?? [];
+  await page.context().close();
+  if (faults.length > 0) throw new Error(`the page complained:\n${faults.join('\n')}`);
+}
+
+after(async () => {
+  await (await browser)?.close();
+  browser = null;
+});

@@ -1,0 +1,21 @@
+// Before the first paint: the reader's language, direction and colours, so that nothing flashes or jumps.
+(() => {
+  const read = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+  const languages = ['ar', 'fr', 'en'];
+  const asked = new URLSearchParams(location.search).get('lang');
+  const wanted = [asked, read('shubbak.language'), ...navigator.languages.map((one) => one.slice(0, 2))];
+  const language = wanted.find((one) => languages.includes(one)) ?? 'fr';
+  const scheme = read('mantine-color-scheme-value') ?? 'auto';
+  const isDark =
+    scheme === 'dark' || (scheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
+  const root = document.documentElement;
+  root.lang = language;
+  root.dir = language === 'ar' ? 'rtl' : 'ltr';
+  root.dataset.mantineColorScheme = isDark ? 'dark' : 'light';
+})();

@@ -1,0 +1,77 @@
+import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { answer, api, type Schema } from './client.ts';
+import { Offline, Refusal } from './problem.ts';
+import { type SessionState, session } from './session.ts';
+
+export type Role = Schema<'Role'>;
+export type Account = Schema<'Account'>;
+
+/** Keeps what the server said; old rows stay on screen while new ones come. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: true,
+      placeholderData: (previous: unknown) => previous,
+      retry: (count, error) => !(error instanceof Refusal && error.status < 500) && count < 2,
+    },
+    mutations: { retry: (count, error) => error instanceof Offline && count < 1 },
+  },
+});
+
+/** Whether somebody is signed in. */
+export function useSession(): SessionState {
+  return useSyncExternalStore(session.subscribe, session.get);
+}
+
+/** Who is signed in; null for nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  staleTime: 60_000,
+  queryFn: async (): Promise<Account | null> => {
+    if ((await session.resume()) !== 'signedIn') return null;
+    try {
+      return await answer(api.GET('/me'));
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+/** Who is signed in; null while unknown or for nobody. */
+export function useMe(): Account | null {
+  return useQuery(meQuery).data ?? null;
+}
+
+/** Tells whether an account holds one of the roles, anywhere. */
+export function holds(account: Account | null, ...roles: Role[]): boolean {
+  return account?.grants.some((grant) => roles.includes(grant.role)) ?? false;
+}
+
+export const siteQuery = queryOptions({
+  queryKey: ['site'],
+  staleTime: 60_000,
+  queryFn: async () => ({ ...(await answer(api.GET('/site'))), heardAt: Date.now() }),
+});
+
+/** What every page begins from. */
+export function useSite() {
+  return useSuspenseQuery(siteQuery).data;
+}
+
+/** Business time, as the server has it: a demonstration clock stands still until it is moved. */
+export function useNow(): number {
+  const { data } = useQuery(siteQuery);
+  if (data === undefined) return Date.now();
+  const at = Date.parse(data.now);
+  return data.clock === 'demo' ? at : at + (Date.now() - data.heardAt);
+}
+
+/** The territories of the country, by code: small, and asked for once a visit. */
+export const territoriesQuery = queryOptions({
+  queryKey: ['territories'],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: async () => (await answer(api.GET('/territories'))).items,
+});

@@ -1,0 +1,47 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './fonts.css';
+import './tokens.css';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBrowserRouter, RouterProvider } from 'react-router';
+import { meQuery, queryClient, siteQuery } from '../api/queries.ts';
+import { session } from '../api/session.ts';
+import { startLanguage } from './language.ts';
+import { routes } from './routes.tsx';
+import { theme } from './theme.ts';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+// All three are asked for at once: the first page waits for its texts and code, never for these.
+void session.resume().then(() => queryClient.prefetchQuery(meQuery));
+void queryClient.prefetchQuery(siteQuery);
+
+// Somebody else signs in, or nobody: nothing of the last person stays.
+let last = session.get();
+session.subscribe(() => {
+  const now = session.get();
+  if (now === last) return;
+  const renewed = now === 'signedIn' && last === 'expired';
+  last = now;
+  if (now === 'anonymous') queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'site' });
+  if (now !== 'expired') void queryClient.invalidateQueries(renewed ? {} : { queryKey: ['me'] });
+});
+
+await startLanguage();
+const router = createBrowserRouter(routes);
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+createRoot(root).render(
+  <StrictMode>
+    <DirectionProvider>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  </StrictMode>,
+);
