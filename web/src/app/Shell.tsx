@@ -19,9 +19,9 @@ import { KeyHelp } from '../components/keys.tsx';
 import { Loading } from '../components/Loading.tsx';
 import { Star } from '../components/Star.tsx';
 import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from './language.ts';
-import { nav } from './routes.tsx';
 import classes from './Shell.module.css';
 import { SignInAgain } from './SignInAgain.tsx';
+import { nav } from './spaces.ts';
 import { tools } from './tools.ts';
 
 /** What a route may tell the frame: `office` pages are dense and as wide as the screen. */

@@ -1,31 +1,10 @@
 import type { RouteObject } from 'react-router';
-import type { Role } from '../api/queries.ts';
 import { Failed } from './Failed.tsx';
 import { NotFound } from './NotFound.tsx';
 import { Shell } from './Shell.tsx';
+import { spaces } from './spaces.ts';
 
-/** A link of the top bar: shown to those who hold one of the roles, to anyone signed in (`any`) or to nobody in particular (`public`). */
-export interface NavEntry {
-  to: string;
-  /** Key under `nav.` in `common.json`. */
-  label: string;
-  for: Role[] | 'any' | 'public';
-  /** Smaller comes first. */
-  order: number;
-}
-
-/** What a space gives the window: delete its folder, and it is gone. */
-export interface Space {
-  routes: RouteObject[];
-  nav?: NavEntry[];
-}
-
-const spaces = Object.values(
-  import.meta.glob<{ space: Space }>('../spaces/*/space.tsx', { eager: true }),
-).map(({ space }) => space);
-
-export const nav: NavEntry[] = spaces.flatMap((space) => space.nav ?? []).sort((a, b) => a.order - b.order);
-
+/** Every address of the window, inside its frame. */
 export const routes: RouteObject[] = [
   {
     path: '/',

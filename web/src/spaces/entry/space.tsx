@@ -1,4 +1,4 @@
-import type { Space } from '../../app/routes.tsx';
+import type { Space } from '../../app/spaces.ts';
 import { page } from '../../app/space.ts';
 
 /** Signing in. */
