@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { makeSamples, SAMPLE_NAMES } from '../../../scripts/samples.ts';
+import { makeSamples } from '../../../scripts/samples.ts';
 import { diskFiles } from '../../../src/gateways/files/diskFiles.ts';
+import { SAMPLE_NAMES } from '../../../src/gateways/samples/samplePapers.ts';
 import { inFolder } from '../support/folders.ts';
 
 describe('sample papers', () => {
