@@ -25,6 +25,8 @@ export interface DiagramNode extends DiagramElement {
   interrupting: boolean;
   timer: { kind: 'date' | 'duration' | 'cycle'; value: string; calendar: string | null } | null;
   loop: { collection: string | null; elementVariable: string | null } | null;
+  /** The category values it refers to: stages of the procedure, as its reader follows them. */
+  stages: string[];
 }
 
 /** A sequence flow; `condition` is FEEL. */
@@ -39,6 +41,8 @@ export interface Diagram {
   process: DiagramElement;
   pools: DiagramElement[];
   lanes: DiagramElement[];
+  /** Category values (BPMN 2.0, 8.3.2) in the order they are defined: the stages of the procedure. */
+  stages: DiagramElement[];
   /** In the order of the diagram, those of sub-processes after their sub-process. */
   nodes: DiagramNode[];
   flows: DiagramFlow[];
@@ -95,6 +99,10 @@ export async function readDiagram(xml: string): Promise<Diagram> {
     process: describe(process),
     pools: pools.map(describe),
     lanes: lanes.map(describe),
+    stages: roots
+      .filter(({ $type }) => $type === 'bpmn:Category')
+      .flatMap((category) => elements(category.categoryValue))
+      .map(stageOf),
     nodes: inner.filter(({ $type }) => !isOther($type)).map((node) => nodeOf(node, laneIds)),
     flows: inner.filter(({ $type }) => $type === 'bpmn:SequenceFlow').map(flowOf),
     ...drawing(root),
@@ -147,6 +155,12 @@ function describe(it: Element): DiagramElement {
   };
 }
 
+/** The value of a category is its name. */
+function stageOf(it: Element): DiagramElement {
+  const described = describe(it);
+  return { ...described, name: { ...described.name, fr: String(it.value ?? '').trim() } };
+}
+
 /** Namespace declarations and what BPMN itself leaves over are none. */
 function foreignAttributes(it: Element): Record<string, string> {
   const entries = Object.entries(it.$attrs ?? {});
@@ -164,6 +178,7 @@ function nodeOf(it: Element, lanes: Map<string, string[]>): DiagramNode {
     attachedTo: it.attachedToRef === undefined ? null : idOf(it.attachedToRef),
     interrupting: it.cancelActivity !== false,
     timer: timerOf(it),
+    stages: idsOf(it.categoryValueRef),
     loop:
       loop === undefined
         ? null

@@ -14,6 +14,7 @@ import { pieces } from './lint/pieces.ts';
 import { readable } from './lint/readable.ts';
 import { references } from './lint/references.ts';
 import { serviceHandler } from './lint/serviceHandler.ts';
+import { stages } from './lint/stages.ts';
 import { startForm } from './lint/startForm.ts';
 import type { Rule } from './lint/subject.ts';
 import { taskBody } from './lint/taskBody.ts';
@@ -34,6 +35,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   references,
   everythingDrawn,
   knownAttributes,
+  stages,
   startForm,
   taskRoles,
   taskForm,

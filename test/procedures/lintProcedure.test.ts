@@ -75,6 +75,30 @@ const FAULTS: Fault[] = [
     spoil: replace('name="Refuser"', ''),
   },
   {
+    rule: 'namesInLanguages',
+    element: 'StageLicence',
+    why: 'a stage without an Arabic name',
+    spoil: replace('value="Permis" permit:nameAr="الرخصة"', 'value="Permis"'),
+  },
+  {
+    rule: 'stages',
+    element: 'Decide',
+    why: 'a task in no stage',
+    spoil: replace(
+      /(<bpmn:userTask id="Decide"[^>]*>\s*)<bpmn:categoryValueRef>\w+<\/bpmn:categoryValueRef>/,
+      '$1',
+    ),
+  },
+  {
+    rule: 'stages',
+    element: 'StageNobody',
+    why: 'a stage that nothing belongs to',
+    spoil: replace(
+      '<bpmn:categoryValue id="StageFiled"',
+      '<bpmn:categoryValue id="StageNobody" value="N" permit:nameAr="ن" permit:nameEn="N" /><bpmn:categoryValue id="StageFiled"',
+    ),
+  },
+  {
     rule: 'uniqueNames',
     element: 'SignLicence',
     why: 'two tasks of one name',
@@ -84,7 +108,10 @@ const FAULTS: Fault[] = [
     rule: 'references',
     element: 'DrawUpMinutes_Decide',
     why: 'an incoming flow not written',
-    spoil: replace(/(<bpmn:userTask id="Decide"[^>]*>\s*)<bpmn:incoming>\w+<\/bpmn:incoming>/, '$1'),
+    spoil: replace(
+      /(<bpmn:userTask id="Decide"[^>]*>\s*<bpmn:categoryValueRef>\w+<\/bpmn:categoryValueRef>\s*)<bpmn:incoming>\w+<\/bpmn:incoming>/,
+      '$1',
+    ),
   },
   {
     rule: 'references',

@@ -13,8 +13,8 @@ const ALLOWED: Record<string, readonly string[]> = {
 
 /** No element bears an attribute that nothing reads: a misspelt one would silently change nothing. */
 export const knownAttributes: Rule = ({ diagram }) => {
-  const { process, pools, lanes, nodes, flows } = diagram;
-  return [process, ...pools, ...lanes, ...nodes, ...flows].flatMap((element) =>
+  const { process, pools, lanes, stages, nodes, flows } = diagram;
+  return [process, ...pools, ...lanes, ...stages, ...nodes, ...flows].flatMap((element) =>
     unknownOf(element).map((attribute) =>
       problem(
         'knownAttributes',

@@ -3,11 +3,11 @@ import { problem } from '../problems.ts';
 import type { Problem } from '../types.ts';
 import type { Rule } from './subject.ts';
 
-/** Process, pool, lanes, flow nodes and conditional flows are named in French, Arabic and English. */
+/** Process, pool, lanes, stages, flow nodes and conditional flows are named in French, Arabic and English. */
 export const namesInLanguages: Rule = ({ diagram }) => {
-  const { process, pools, lanes, nodes, flows } = diagram;
+  const { process, pools, lanes, stages, nodes, flows } = diagram;
   const conditional = flows.filter(({ condition }) => condition !== null);
-  return [process, ...pools, ...lanes, ...nodes, ...conditional].flatMap(missingNames);
+  return [process, ...pools, ...lanes, ...stages, ...nodes, ...conditional].flatMap(missingNames);
 };
 
 const ATTRIBUTES = { fr: 'name', ar: 'permit:nameAr', en: 'permit:nameEn' } as const;
