@@ -31,6 +31,7 @@ export const EVENT_TYPES = [
   'AgencyPrompted',
   'MinutesDrawnUp',
   'DecisionMade',
+  'DossierSentBack',
   'ReservesAnswered',
   'ReservesChecked',
   'ModificationRequested',

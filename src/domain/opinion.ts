@@ -7,6 +7,11 @@ export const OPINION_VALUES = [
 ] as const;
 export type OpinionValue = (typeof OPINION_VALUES)[number];
 
+/** A place on a page, in fractions of its width and height from the top left corner. */
+export type Zone =
+  | { kind: 'pin'; x: number; y: number }
+  | { kind: 'area'; x: number; y: number; width: number; height: number };
+
 /** What a member asks to change or lift, tied to a place and a text. */
 export interface Remark {
   document: string;
@@ -15,6 +20,8 @@ export interface Remark {
   text: string;
   /** True when the remark must be lifted before release (a reserve). */
   reserve: boolean;
+  /** Where on the page, when it was marked. */
+  zone?: Zone;
 }
 
 /** A body's signed word on a dossier, once per round. */

@@ -21,7 +21,7 @@ async function walk(xml: string, options: WalkOptions): Promise<Walked> {
 
 /** What the tasks and jobs of the permit bring; now and then something no gateway expects. */
 function permitVariables(random: Random): JsonObject {
-  const decision = ['deliver', 'liftReserves', 'modify', 'modify', 'refuse'][random(5)] ?? '';
+  const decision = ['deliver', 'liftReserves', 'modify', 'modify', 'refuse', 'sendBack'][random(6)] ?? '';
   return {
     complete: random(40) === 0 ? 'yes' : random(3) > 0,
     decision: random(40) === 0 ? 'postpone' : decision,

@@ -49,12 +49,13 @@ export function presentOpinion(opinion: Opinion): JsonObject {
     bodyKind: opinion.bodyKind,
     member: opinion.member,
     value: opinion.value,
-    remarks: opinion.remarks.map(({ document, page, article, text, reserve }) => ({
+    remarks: opinion.remarks.map(({ document, page, article, text, reserve, zone }) => ({
       document,
       page,
       article,
       text,
       reserve,
+      zone: zone === undefined ? null : { ...zone },
     })),
     observations: opinion.observations,
     givenAt: presentInstant(opinion.givenAt),
