@@ -12,6 +12,7 @@ import { readProfile } from './usecases/accounts/readProfile.ts';
 import { refreshTokens } from './usecases/accounts/refreshTokens.ts';
 import { registerAccount } from './usecases/accounts/registerAccount.ts';
 import { renewSecret } from './usecases/accounts/renewSecret.ts';
+import { exportOccurrences, listOccurrences } from './usecases/analytics/listOccurrences.ts';
 import { measureSteps } from './usecases/analytics/measureSteps.ts';
 import { changeBody } from './usecases/bodies/changeBody.ts';
 import { openBody } from './usecases/bodies/openBody.ts';
@@ -129,7 +130,11 @@ export function bindUseCases(deps: Bound): Application {
     opinions: { list: bind(listOpinions) },
     verification: { verify: bind(verifyAct) },
     notifications: { list: bind(listNotifications), markRead: bind(markNotificationRead) },
-    analytics: { steps: bind(measureSteps) },
+    analytics: {
+      steps: bind(measureSteps),
+      occurrences: bind(listOccurrences),
+      exportOccurrences: bind(exportOccurrences),
+    },
     incidents: { list: bind(listIncidents), retry: bind(retryIncident) },
     clock: { read: () => readClock(deps), move: bind(moveClock) },
     site: { read: () => readSite(deps) },

@@ -7,7 +7,9 @@ export interface Distribution {
   min: number;
   max: number;
   mean: number;
+  p25: number;
   median: number;
+  p75: number;
   p90: number;
 }
 
@@ -34,11 +36,11 @@ export async function distributionOf(values: Seconds, breathe: Breathe): Promise
     }
     await breathe();
   }
-  const ranks = [nearestRank(count, 50), nearestRank(count, 90)];
-  const [median, p90] = await (count <= SORTED_AT_ONCE
+  const ranks = [25, 50, 75, 90].map((percent) => nearestRank(count, percent));
+  const [p25, median, p75, p90] = (await (count <= SORTED_AT_ONCE
     ? bySorting(values, ranks)
-    : byHalves(values, ranks, breathe));
-  return { count, min, max, mean: sum / count, median: median as number, p90: p90 as number };
+    : byHalves(values, ranks, breathe))) as [number, number, number, number];
+  return { count, min, max, mean: sum / count, p25, median, p75, p90 };
 }
 
 /** Rank, from 1, of a percentile given in whole per cent. */

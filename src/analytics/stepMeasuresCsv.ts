@@ -2,7 +2,15 @@ import { type Cell, writeCsv } from './csv.ts';
 import type { Distribution } from './distribution.ts';
 import { STEP_DIMENSIONS, type StepMeasure } from './steps.ts';
 
-const FIGURES = ['median', 'p90', 'min', 'max', 'mean'] as const satisfies readonly (keyof Distribution)[];
+const FIGURES = [
+  'median',
+  'p90',
+  'min',
+  'max',
+  'mean',
+  'p25',
+  'p75',
+] as const satisfies readonly (keyof Distribution)[];
 
 /**
  * Writes measures as a CSV table, durations in seconds (means rounded to the millisecond); columns of dimensions appear when

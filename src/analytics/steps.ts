@@ -7,6 +7,8 @@ import { Seconds } from './seconds.ts';
 /** What measuring needs to know of one occurrence of a step. */
 export interface MeasurableStep {
   procedure: string;
+  /** Content hash of the procedure's version; null when it is not known. */
+  version: string | null;
   flowNode: string;
   body: string | null;
   /** Code of the commune. */
@@ -17,7 +19,7 @@ export interface MeasurableStep {
 }
 
 /** What steps may be told apart by, beside their flow node. */
-export const STEP_DIMENSIONS = ['procedure', 'body', 'commune', 'province'] as const;
+export const STEP_DIMENSIONS = ['procedure', 'version', 'body', 'commune', 'province', 'month'] as const;
 export type StepDimension = (typeof STEP_DIMENSIONS)[number];
 
 export interface StepMeasureOptions {
@@ -31,9 +33,12 @@ export interface StepMeasureOptions {
 export interface StepMeasure {
   flowNode: string;
   procedure?: string;
+  version?: string | null;
   body?: string | null;
   commune?: string;
   province?: string;
+  /** Local month in which it began, `YYYY-MM`. */
+  month?: string;
   /** Occurrences that ended. */
   finished: number;
   /** Occurrences that have not; they count in no duration. */
@@ -70,7 +75,7 @@ export async function stepMeasures(
   const tallies = new Map<string, Tally>();
   let seen = 0;
   for await (const step of occurrences) {
-    const tally = tallyOf(tallies, step, by);
+    const tally = tallyOf(tallies, step, by, workingTimeOf);
     if (step.endedAt === null) tally.open++;
     else {
       tally.elapsed.push(elapsedSeconds(step.startedAt, step.endedAt));
@@ -91,20 +96,31 @@ export async function stepMeasures(
   return measures;
 }
 
-function tallyOf(tallies: Map<string, Tally>, step: MeasurableStep, by: readonly StepDimension[]): Tally {
+function tallyOf(
+  tallies: Map<string, Tally>,
+  step: MeasurableStep,
+  by: readonly StepDimension[],
+  workingTimeOf: (territory: string) => WorkingTime,
+): Tally {
+  const values = by.map((dimension) => dimensionOf(step, dimension, workingTimeOf));
   let key = step.flowNode;
-  for (const dimension of by) key += `\u0000${dimensionOf(step, dimension) ?? '\u0001'}`;
+  for (const value of values) key += `\u0000${value ?? '\u0001'}`;
   let tally = tallies.get(key);
   if (!tally) {
     const group: Group = { flowNode: step.flowNode };
-    for (const dimension of by) Object.assign(group, { [dimension]: dimensionOf(step, dimension) });
+    for (const [at, dimension] of by.entries()) Object.assign(group, { [dimension]: values[at] });
     tally = { group, open: 0, elapsed: new Seconds(), working: new Seconds() };
     tallies.set(key, tally);
   }
   return tally;
 }
 
-function dimensionOf(step: MeasurableStep, dimension: StepDimension): string | null {
+function dimensionOf(
+  step: MeasurableStep,
+  dimension: StepDimension,
+  workingTimeOf: (territory: string) => WorkingTime,
+): string | null {
+  if (dimension === 'month') return workingTimeOf(step.territory).localDateOf(step.startedAt).slice(0, 7);
   if (dimension === 'commune') return step.territory;
   // `RR.PPP.CC.cc`: the first two segments are the province or prefecture.
   if (dimension === 'province') return step.territory.split('.', 2).join('.');

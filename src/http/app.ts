@@ -23,6 +23,7 @@ import { requireHeaders } from './middleware/requireHeaders.ts';
 import { secure } from './middleware/secure.ts';
 import { validate } from './middleware/validate.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { analyticsRoutes } from './routes/analytics.ts';
 import { bodyRoutes } from './routes/bodies.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -104,5 +105,6 @@ export function apiRoutes(application: Application, translate: Translate, versio
     .use(taskRoutes(application))
     .use(decisionRoutes(application, translate))
     .use(operationRoutes(application, translate))
+    .use(analyticsRoutes(application))
     .use(siteRoutes(application, version));
 }

@@ -9,13 +9,15 @@ import type { Notification } from '../domain/notification.ts';
 import type { Opinion } from '../domain/opinion.ts';
 import type { Account, AccountKind, Actor, Body, BodyKind, PartyKind, RoleGrant } from '../domain/party.ts';
 import type { Incident, Task, TaskStatus } from '../domain/process.ts';
+import type { MeasuredOccurrence, OccurrencesWanted } from '../usecases/analytics/listOccurrences.ts';
+import type { StepsWanted } from '../usecases/analytics/measureSteps.ts';
 import type { RequestContext } from '../usecases/dependencies.ts';
 import type { DossierView as DossierDetail } from '../usecases/dossiers/readDossier.ts';
 import type { TimelineStep } from '../usecases/dossiers/readTimeline.ts';
 import type { Site } from '../usecases/site/readSite.ts';
 import type { Verification } from '../usecases/verification/verifyAct.ts';
 
-export type { DossierDetail, RequestContext, TimelineStep, Verification };
+export type { DossierDetail, MeasuredOccurrence, RequestContext, StepsWanted, TimelineStep, Verification };
 
 /** A use case as the routes call it: `main.ts` has bound what it depends on. */
 export type UseCase<Input, Output> = (context: RequestContext, input: Input) => Promise<Output>;
@@ -336,16 +338,10 @@ export interface Application {
     markRead: UseCase<{ id: string }, void>;
   };
   analytics: {
-    steps: UseCase<
-      {
-        territory?: string | undefined;
-        procedure?: string | undefined;
-        from?: number | undefined;
-        to?: number | undefined;
-        by: StepDimension[];
-      },
-      StepMeasure[]
-    >;
+    steps: UseCase<StepsWanted & { by: StepDimension[] }, StepMeasure[]>;
+    /** The occurrences behind a figure, longest first. */
+    occurrences: UseCase<OccurrencesWanted & PageInput, Page<MeasuredOccurrence>>;
+    exportOccurrences: UseCase<OccurrencesWanted, MeasuredOccurrence[]>;
   };
   incidents: {
     list: UseCase<{ open: boolean } & PageInput, Page<Incident>>;

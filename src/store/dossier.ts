@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Dossier } from '../domain/dossier.ts';
 import { DomainError } from '../domain/errors.ts';
+import { cellOf, siteKeys } from '../domain/siteKeys.ts';
 import {
   anything,
   defineCollection,
@@ -24,9 +25,15 @@ interface DossierRecord extends Stored<Dossier> {
   related: string[];
   /** The secretariat and the members of its committee. */
   committeeBodies: string[];
+  /** Land, owner and place, each within its commune; null where the application says nothing. */
+  landKey: string | null;
+  ownerKey: string | null;
+  placeCell: string | null;
+  /** When its payment was recorded. */
+  paidAt: number | null;
 }
 
-const LOOKUPS = ['territoryPath', 'related', 'committeeBodies'];
+const LOOKUPS = ['territoryPath', 'related', 'committeeBodies', 'landKey', 'ownerKey', 'placeCell', 'paidAt'];
 
 /** Keeps dossiers. */
 export function createDossiers(connection: Connection): Store['dossiers'] {
@@ -44,6 +51,7 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
       applicant: text,
       architect: text,
       createdBy: text,
+      channel: text,
       application: anything,
       round: number,
       architectSignatures: anything,
@@ -66,6 +74,10 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
       territoryPath: texts,
       related: texts,
       committeeBodies: texts,
+      landKey: text,
+      ownerKey: text,
+      placeCell: text,
+      paidAt: number,
     },
     [
       [{ number: 1 }, { unique: true, partialFilterExpression: { number: { $type: 'string' } } }],
@@ -73,6 +85,13 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
       [{ territoryPath: 1, createdAt: 1, _id: 1 }],
       [{ committeeBodies: 1, createdAt: 1, _id: 1 }],
       [{ createdAt: 1, _id: 1 }],
+      [{ landKey: 1, createdAt: 1 }],
+      [{ ownerKey: 1, createdAt: 1 }],
+      [{ placeCell: 1, createdAt: 1 }],
+      [{ territoryPath: 1, status: 1, clockStartedAt: 1, _id: 1 }],
+      [{ territoryPath: 1, paidAt: 1, _id: 1 }],
+      [{ territoryPath: 1, channel: 1, createdAt: 1, _id: 1 }],
+      [{ status: 1, endedAt: 1, _id: 1 }],
     ],
   );
 
@@ -113,6 +132,83 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
       return { ...found, items: found.items.map(toDossier) };
     },
 
+    async delivered({ territory, procedure, from, to }, page) {
+      const range = {
+        ...(from === undefined ? {} : { $gte: from }),
+        ...(to === undefined ? {} : { $lt: to }),
+      };
+      const found = await findPage(dossiers, {
+        list: 'delivered',
+        filter: { territory, procedure, from, to },
+        branches: [
+          {
+            status: 'delivered',
+            ...(Object.keys(range).length === 0 ? {} : { endedAt: range }),
+            ...(territory === undefined ? {} : { territoryPath: territory }),
+            ...(procedure === undefined ? {} : { procedure }),
+          },
+        ],
+        orderBy: 'endedAt',
+        direction: -1,
+        page,
+      });
+      return { ...found, items: found.items.map(toDossier) };
+    },
+
+    async idsAppliedBy(account, procedure) {
+      const records = await dossiers.model
+        .find(appliedBy({ account, procedure }), { _id: 1 })
+        .lean<{ _id: string }[]>();
+      return records.map(({ _id }) => _id);
+    },
+
+    async sameSite(commune, { land, owner }, cells, limit) {
+      const keys: Filter[] = [
+        ...(land === null ? [] : [{ landKey: `${commune}#${land}` }]),
+        ...(owner === null ? [] : [{ ownerKey: `${commune}#${owner}` }]),
+        ...(cells.length === 0 ? [] : [{ placeCell: { $in: cells.map((cell) => `${commune}#${cell}`) } }]),
+      ];
+      const found = await Promise.all(
+        keys.map((key) =>
+          dossiers.find({ ...key, status: { $ne: 'draft' } }, { sort: { createdAt: -1 }, limit }),
+        ),
+      );
+      return [...new Map(found.flat().map((record) => [record._id, toDossier(record)])).values()];
+    },
+
+    async startedBefore(territories, before, page) {
+      const found = await findPage(dossiers, {
+        list: 'startedBefore',
+        filter: {},
+        branches: [{ ...within(territories), status: 'underStudy', clockStartedAt: { $gt: 0, $lt: before } }],
+        orderBy: 'clockStartedAt',
+        direction: 1,
+        page,
+      });
+      return { ...found, items: found.items.map(toDossier) };
+    },
+
+    async paid({ territories, from, to }, page) {
+      const found = await findPage(dossiers, {
+        list: 'paid',
+        filter: { from, to },
+        branches: [{ ...within(territories), paidAt: { $gte: from, $lt: to } }],
+        orderBy: 'paidAt',
+        direction: -1,
+        page,
+      });
+      return { ...found, items: found.items.map(toDossier) };
+    },
+
+    async paidTotals({ territories, from, to }) {
+      const totals = await dossiers.model.aggregate<{ _id: string; count: number; amount: number }>([
+        { $match: { ...within(territories), paidAt: { $gte: from, $lt: to } } },
+        { $group: { _id: '$commune', count: { $sum: 1 }, amount: { $sum: '$tax.amount' } } },
+        { $sort: { _id: 1 } },
+      ]);
+      return totals.map(({ _id, count, amount }) => ({ commune: _id, count, amount }));
+    },
+
     async idsOf(account) {
       const filter = { related: account, $or: [{ applicant: account }, { architect: account }] };
       const records = await dossiers.model.find(filter, { _id: 1 }).lean<{ _id: string }[]>();
@@ -121,9 +217,13 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
 
     async proceduresOf(ids) {
       const records = await dossiers.model
-        .find({ _id: { $in: ids } }, { procedure: 1 })
-        .lean<{ _id: string; procedure: string }[]>();
-      return new Map(records.map(({ _id, procedure }) => [_id, procedure]));
+        .find({ _id: { $in: ids } }, { procedure: 1, definition: 1 })
+        .lean<{ _id: string; procedure: string; definition: string | null }[]>();
+      return new Map(records.map(({ _id, procedure, definition }) => [_id, { procedure, definition }]));
+    },
+
+    async some(ids) {
+      return (await dossiers.find({ _id: { $in: ids } })).map(toDossier);
     },
   };
 }
@@ -132,6 +232,8 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
 function inScope(scope: DossierScope): Filter[] {
   const conditions: Filter[] = [{}];
   if (scope.relatedTo !== undefined) conditions.push({ related: scope.relatedTo });
+  if (scope.appliedBy !== undefined) conditions.push(appliedBy(scope.appliedBy));
+  if (scope.counters !== undefined) conditions.push({ ...within(scope.counters), channel: 'counter' });
   if (scope.bodies !== undefined) conditions.push({ committeeBodies: { $in: scope.bodies } });
   if (scope.territories !== undefined) {
     const territories = outermost(scope.territories);
@@ -139,6 +241,14 @@ function inScope(scope: DossierScope): Filter[] {
     conditions.push({ status: { $ne: 'draft' } });
   }
   return conditions;
+}
+
+function appliedBy({ account, procedure }: { account: string; procedure: string | null }): Filter {
+  return {
+    related: account,
+    $or: [{ applicant: account }, { createdBy: account }],
+    ...(procedure === null ? {} : { procedure }),
+  };
 }
 
 function matching(filter: Omit<DossierFilter, 'scopes'>): Filter[] {
@@ -150,18 +260,36 @@ function matching(filter: Omit<DossierFilter, 'scopes'>): Filter[] {
   return conditions;
 }
 
+/** Inside one of these territories; nothing to ask when one of them is the whole country. */
+function within(territories: string[]): Filter {
+  const outer = outermost(territories);
+  return outer === null ? {} : { territoryPath: { $in: outer } };
+}
+
+/** What was kept before counters wrote here was typed on line. */
 function toDossier(record: DossierRecord): Dossier {
-  return fromRecord<Dossier>(record, LOOKUPS);
+  const dossier = fromRecord<Dossier>(record, LOOKUPS);
+  return { ...dossier, channel: dossier.channel ?? 'online' };
 }
 
 function toStored(dossier: Dossier): DossierRecord {
-  const { applicant, architect, createdBy, committee } = dossier;
+  const { applicant, architect, createdBy, channel, committee, commune } = dossier;
   const bodies =
     committee === null ? [] : [committee.secretariat, ...committee.members.map((member) => member.body)];
+  const { land, owner, place } = siteKeys(dossier.application);
+  const inCommune = (key: string | null) => (key === null ? null : `${commune}#${key}`);
   return {
     ...toRecord(dossier),
     territoryPath: territoryPath(dossier.commune),
-    related: [...new Set([applicant, architect, createdBy].filter((account) => account !== null))],
+    related: [
+      ...new Set(
+        [applicant, architect, channel === 'online' ? createdBy : null].filter((account) => account !== null),
+      ),
+    ],
     committeeBodies: [...new Set(bodies)],
+    landKey: inCommune(land),
+    ownerKey: inCommune(owner),
+    placeCell: inCommune(place && cellOf(place)),
+    paidAt: dossier.tax?.payment?.recordedAt ?? null,
   };
 }

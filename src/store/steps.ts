@@ -14,16 +14,22 @@ const BATCH = 500;
 export function createSteps(
   tasks: Collection<TaskRecord>,
   events: Collection<EventRecord>,
-  proceduresOf: (dossiers: string[]) => Promise<Map<string, string>>,
+  proceduresOf: Store['dossiers']['proceduresOf'],
 ): Store['steps'] {
   async function* userTasks(filter: ScanFilter): AsyncGenerator<StepOccurrence> {
     const where = inRange(filter, 'createdAt');
     if (filter.procedure !== undefined) where.procedure = filter.procedure;
+    if (filter.version !== undefined) where.definition = filter.version;
+    if (filter.body !== undefined) where.body = filter.body;
+    if (filter.flowNode !== undefined) where.flowNode = filter.flowNode;
     for await (const task of inBatches(tasks, where, 'createdAt')) {
-      const { dossier, procedure, flowNode, body, territory, createdAt, endedAt, status } = task;
+      const { _id, dossier, procedure, definition, flowNode, body, territory, createdAt, endedAt, status } =
+        task;
       yield {
+        id: _id,
         dossier,
         procedure,
+        version: definition,
         flowNode,
         kind: 'user',
         body,
@@ -36,19 +42,28 @@ export function createSteps(
   }
 
   async function* serviceTasks(filter: ScanFilter): AsyncGenerator<StepOccurrence> {
-    const where = { ...inRange(filter, 'at'), type: 'JobRequested' };
+    // Nobody's work is asked of a body.
+    if (filter.body !== undefined) return;
+    const where: Filter = { ...inRange(filter, 'at'), type: 'JobRequested' };
+    if (filter.flowNode !== undefined) where.flowNode = filter.flowNode;
     for await (const requests of batchesBySeq(events, where)) {
       const procedures = await proceduresOf([...new Set(requests.map(({ dossier }) => dossier as string))]);
-      const wanted = requests.filter(
-        ({ dossier }) =>
-          filter.procedure === undefined || procedures.get(dossier as string) === filter.procedure,
-      );
+      const wanted = requests.filter(({ dossier }) => {
+        const known = procedures.get(dossier as string);
+        return (
+          (filter.procedure === undefined || known?.procedure === filter.procedure) &&
+          (filter.version === undefined || known?.definition === filter.version)
+        );
+      });
       const ends = await endsOf(wanted);
       for (const { dossier, flowNode, subject, territory, at } of wanted) {
         const end = ends.get(subject);
+        const known = procedures.get(dossier as string);
         yield {
+          id: subject as string,
           dossier: dossier as string,
-          procedure: procedures.get(dossier as string) ?? '',
+          procedure: known?.procedure ?? '',
+          version: known?.definition ?? null,
           flowNode: flowNode as string,
           kind: 'service',
           body: null,

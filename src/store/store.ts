@@ -1,4 +1,5 @@
 import type { Decision } from '../domain/decision.ts';
+import type { Delegation } from '../domain/delegation.ts';
 import type { Document } from '../domain/document.ts';
 import type { Dossier, DossierStatus } from '../domain/dossier.ts';
 import type { DomainEvent, EventType, NewEvent } from '../domain/events.ts';
@@ -7,6 +8,9 @@ import type { Notification } from '../domain/notification.ts';
 import type { Opinion } from '../domain/opinion.ts';
 import type { Account, Body, RoleGrant } from '../domain/party.ts';
 import type { Incident, ProcessInstance, Task, TaskStatus } from '../domain/process.ts';
+import type { EntryKind, RegisterDirection, RegisterEntry } from '../domain/register.ts';
+import type { SiteKeys } from '../domain/siteKeys.ts';
+import type { ProcedureDraft } from '../procedures/draft.ts';
 import type { ProcedureVersion } from '../procedures/types.ts';
 
 /** One open transaction of the store. Only the store looks inside. */
@@ -31,10 +35,14 @@ export interface PageRequest {
 export interface DossierScope {
   /** Dossiers where the account is applicant, architect or author. */
   relatedTo?: string;
+  /** Dossiers of which the account is the applicant or the author, of one procedure or of all: what a delegate sees. */
+  appliedBy?: { account: string; procedure: string | null };
   /** Dossiers (not drafts) of communes in one of these territories. */
   territories?: string[];
   /** Dossiers whose committee has this body. */
   bodies?: string[];
+  /** Dossiers typed at a counter in one of these territories, drafts too. */
+  counters?: string[];
 }
 
 export interface DossierFilter {
@@ -77,12 +85,20 @@ export interface RefreshSession {
   /** All tokens rotated from one sign-in. */
   family: string;
   account: string;
+  /** The refresh token lies in a browser's cookie. */
+  inBrowser: boolean;
   tokenHash: string;
   /** Real time. */
   expiresAt: number;
   usedAt: number | null;
   revokedAt: number | null;
   createdAt: number;
+}
+
+/** A view of the inbox that a person has named; `query` is what stands after `?` in its address. */
+export interface SavedFilter {
+  name: string;
+  query: string;
 }
 
 /** A one-time secret to take an account into one's hands; only its hash is kept. */
@@ -107,8 +123,12 @@ export interface IdempotencyRecord {
 
 /** A finished or running occurrence of a user or service task, as analysts measure it. */
 export interface StepOccurrence {
+  /** Of its task or job. */
+  id: string;
   dossier: string;
   procedure: string;
+  /** Content hash of the version it ran by; null when it is not known. */
+  version: string | null;
   flowNode: string;
   kind: 'user' | 'service';
   body: string | null;
@@ -138,10 +158,34 @@ export interface Store {
     /** Saves and adds one to `version`. @throws DomainError STALE_VERSION unless the stored version is `dossier.version`. */
     save(tx: Tx, dossier: Dossier): Promise<Dossier>;
     list(filter: DossierFilter, page: PageRequest): Promise<Page<Dossier>>;
+    /** Delivered dossiers, the last one first: what the public register is made of. */
+    delivered(
+      filter: { territory?: string; procedure?: string; from?: number; to?: number },
+      page: PageRequest,
+    ): Promise<Page<Dossier>>;
+    /** Identifiers of the dossiers that an account applied for, of one procedure or of all. */
+    idsAppliedBy(account: string, procedure: string | null): Promise<string[]>;
+    /** Filed dossiers of a commune about the same land or owner, or in one of these cells of the grid; at most `limit` a key. */
+    sameSite(commune: string, keys: SiteKeys, cells: string[], limit: number): Promise<Dossier[]>;
+    /** Dossiers under study whose statutory delay began before an instant, the longest first. */
+    startedBefore(territories: string[], before: number, page: PageRequest): Promise<Page<Dossier>>;
+    /** Dossiers whose payment was recorded in [from, to), the last first. */
+    paid(
+      filter: { territories: string[]; from: number; to: number },
+      page: PageRequest,
+    ): Promise<Page<Dossier>>;
+    /** How much was recorded in [from, to), by commune. */
+    paidTotals(filter: {
+      territories: string[];
+      from: number;
+      to: number;
+    }): Promise<{ commune: string; count: number; amount: number }[]>;
     /** Identifiers of all dossiers an account is applicant or architect of. */
     idsOf(account: string): Promise<string[]>;
-    /** The procedure of each of these dossiers. */
-    proceduresOf(ids: string[]): Promise<Map<string, string>>;
+    /** The procedure of each of these dossiers, and the version it runs by. */
+    proceduresOf(ids: string[]): Promise<Map<string, { procedure: string; definition: string | null }>>;
+    /** Those of these dossiers that exist, in no order. */
+    some(ids: string[]): Promise<Dossier[]>;
   };
   documents: {
     find(id: string, tx?: Tx): Promise<Document | null>;
@@ -161,6 +205,8 @@ export interface Store {
   decisions: {
     find(id: string, tx?: Tx): Promise<Decision | null>;
     findByCode(code: string): Promise<Decision | null>;
+    /** The act, or the act that approved the plan, of which a file with this SHA-256 was issued. */
+    findByDigest(sha256: string): Promise<Decision | null>;
     ofDossier(dossier: string, tx?: Tx): Promise<Decision[]>;
     insert(tx: Tx, decision: Decision): Promise<void>;
     /** @throws DomainError DECISION_NOT_FOUND */
@@ -170,6 +216,14 @@ export interface Store {
     find(id: string, tx?: Tx): Promise<Task | null>;
     list(filter: TaskFilter, page: PageRequest): Promise<Page<Task>>;
     ofDossier(dossier: string): Promise<Task[]>;
+    /** The open tasks of these dossiers, those due first in front. */
+    openOf(dossiers: string[]): Promise<Task[]>;
+    /** Open tasks of territories due before an instant, counted by commune, role and body, and how many were due before `now`. */
+    countDue(
+      territories: string[],
+      now: number,
+      before: number,
+    ): Promise<{ territory: string; roles: string[]; body: string | null; due: number; overdue: number }[]>;
     /**
      * Gives an open, unclaimed task to an account.
      * @throws DomainError TASK_TAKEN, TASK_ALREADY_DONE, TASK_NOT_FOUND, STALE_VERSION (when `version` is given)
@@ -182,6 +236,8 @@ export interface Store {
   };
   instances: {
     find(id: string): Promise<ProcessInstance | null>;
+    /** How many run by a version and have not ended. */
+    running(definition: string): Promise<number>;
   };
   incidents: {
     find(id: string): Promise<Incident | null>;
@@ -200,6 +256,9 @@ export interface Store {
     scan(filter: {
       territory?: string;
       procedure?: string;
+      version?: string;
+      flowNode?: string;
+      body?: string;
       dossier?: string;
       from?: number;
       to?: number;
@@ -209,6 +268,10 @@ export interface Store {
     find(id: string, tx?: Tx): Promise<Account | null>;
     /** @throws DomainError ACCOUNT_NOT_FOUND */
     get(id: string, tx?: Tx): Promise<Account>;
+    /** Those of these accounts that exist, in no order. */
+    some(ids: string[]): Promise<Account[]>;
+    /** Accounts that gave this identity number, however it is typed. */
+    ofIdentity(identityNumber: string): Promise<Account[]>;
     /** E-mails are compared in lower case. */
     findByEmail(email: string): Promise<Account | null>;
     /** @throws DomainError EMAIL_TAKEN */
@@ -223,6 +286,12 @@ export interface Store {
     /** Active holders of a role over a territory (and of a body, when given). */
     holders(role: RoleGrant['role'], territory: string, body?: string | null): Promise<Account[]>;
     count(): Promise<number>;
+    /** Names of accounts, by identifier. */
+    namesOf(ids: string[]): Promise<Map<string, string>>;
+  };
+  savedFilters: {
+    of(account: string): Promise<SavedFilter[]>;
+    save(account: string, filters: SavedFilter[]): Promise<void>;
   };
   sessions: {
     insert(session: RefreshSession, tx?: Tx): Promise<void>;
@@ -237,6 +306,15 @@ export interface Store {
     insert(tx: Tx, secret: ActivationSecret): Promise<void>;
     /** Takes the secret away; null when unknown, used or expired at `realNow`. */
     take(tx: Tx, secretHash: string, realNow: number): Promise<ActivationSecret | null>;
+  };
+  delegations: {
+    insert(tx: Tx, delegation: Delegation): Promise<void>;
+    /** Those an account gave and has not taken back, oldest first. */
+    by(principal: string, tx?: Tx): Promise<Delegation[]>;
+    /** Those given to an account and not taken back, oldest first. */
+    to(delegate: string): Promise<Delegation[]>;
+    /** Takes one back; false when this account gave none such. */
+    end(tx: Tx, principal: string, id: string, at: number): Promise<boolean>;
   };
   /** Failed sign-ins by key (an account or an address), in real time; forgotten a day after the last one. */
   attempts: {
@@ -257,15 +335,48 @@ export interface Store {
   };
   procedures: {
     find(hash: string): Promise<ProcedureVersion | null>;
-    /** The version in force on a day (`YYYY-MM-DD`): newest `inForceFrom` not after it, then newest published. */
+    /**
+     * The version in force on a day (`YYYY-MM-DD`): newest `inForceFrom` not after it, then newest published. One that an
+     * administrator published stands before any that ships: a new release never undoes an office's own rule.
+     */
     inForce(id: string, day: string): Promise<ProcedureVersion | null>;
     versions(id?: string): Promise<Omit<ProcedureVersion, 'diagram' | 'forms' | 'decisions'>[]>;
     /** Keeps a version; the same content twice is kept once. */
     insert(tx: Tx, version: ProcedureVersion): Promise<void>;
   };
+  procedureDrafts: {
+    find(id: string, tx?: Tx): Promise<ProcedureDraft | null>;
+    /** Last changed first; at most 500. */
+    list(): Promise<Omit<ProcedureDraft, 'files'>[]>;
+    insert(tx: Tx, draft: ProcedureDraft): Promise<void>;
+    /** Saves and adds one to `version`. @throws DomainError STALE_VERSION */
+    save(tx: Tx, draft: ProcedureDraft): Promise<ProcedureDraft>;
+    remove(tx: Tx, id: string): Promise<void>;
+  };
   counters: {
     /** Next number of a series; gap-free since it rolls back with the transaction. */
     next(tx: Tx, series: string): Promise<number>;
+  };
+  registers: {
+    find(id: string, tx?: Tx): Promise<RegisterEntry | null>;
+    /** Entries of one register, the last first; the events' own entries are written with their events. */
+    list(
+      filter: {
+        commune: string;
+        direction: RegisterDirection;
+        year: number;
+        kind?: EntryKind | undefined;
+        dossier?: string | undefined;
+        number?: number | undefined;
+        from?: number | undefined;
+        to?: number | undefined;
+      },
+      page: PageRequest,
+    ): Promise<Page<RegisterEntry>>;
+    /** The entries that correct one of these. */
+    correctionsOf(ids: string[]): Promise<RegisterEntry[]>;
+    /** Adds an entry under the next number of its register. */
+    add(tx: Tx, entry: Omit<RegisterEntry, 'number'>): Promise<RegisterEntry>;
   };
   receipts: {
     /** Reserves a payment receipt number of a commune. @throws DomainError RECEIPT_ALREADY_USED */

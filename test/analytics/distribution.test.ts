@@ -39,8 +39,10 @@ describe('distribution', () => {
         // The same values 200 times over keep their ranks and exceed what is sorted at once.
         const many = secondsOf(Array.from({ length: 200 }, () => few).flat());
         const sorted = [...few].sort((a, b) => a - b);
-        const { median, p90 } = (await distributionOf(many, atOnce)) ?? {};
+        const { p25, median, p75, p90 } = (await distributionOf(many, atOnce)) ?? {};
+        expect(p25).to.equal(sorted[Math.ceil(few.length / 4) - 1]);
         expect(median).to.equal(sorted[Math.ceil(few.length / 2) - 1]);
+        expect(p75).to.equal(sorted[Math.ceil((3 * few.length) / 4) - 1]);
         expect(p90).to.equal(sorted[Math.ceil((9 * few.length) / 10) - 1]);
       }),
       { numRuns: 60, seed: 6 },

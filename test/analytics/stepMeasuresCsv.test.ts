@@ -31,7 +31,7 @@ describe('writeCsv', () => {
 });
 
 describe('stepMeasuresCsv', () => {
-  const distribution = { count: 3, min: 1, max: 9, mean: 10 / 3, median: 2, p90: 9 };
+  const distribution = { count: 3, min: 1, max: 9, mean: 10 / 3, p25: 1, median: 2, p75: 9, p90: 9 };
   const measure: StepMeasure = {
     flowNode: 'SignDecision',
     finished: 3,
@@ -43,9 +43,9 @@ describe('stepMeasuresCsv', () => {
   it('writes one row per measure, means to the millisecond', () => {
     expect(stepMeasuresCsv([measure]).split('\r\n')).to.deep.equal([
       '\ufeffflowNode,finished,open,' +
-        'elapsedMedianSeconds,elapsedP90Seconds,elapsedMinSeconds,elapsedMaxSeconds,elapsedMeanSeconds,' +
-        'workingMedianSeconds,workingP90Seconds,workingMinSeconds,workingMaxSeconds,workingMeanSeconds',
-      'SignDecision,3,1,2,9,1,9,3.333,,,,,',
+        'elapsedMedianSeconds,elapsedP90Seconds,elapsedMinSeconds,elapsedMaxSeconds,elapsedMeanSeconds,elapsedP25Seconds,elapsedP75Seconds,' +
+        'workingMedianSeconds,workingP90Seconds,workingMinSeconds,workingMaxSeconds,workingMeanSeconds,workingP25Seconds,workingP75Seconds',
+      'SignDecision,3,1,2,9,1,9,3.333,1,9,,,,,,,',
       '',
     ]);
   });

@@ -13,6 +13,7 @@ const HOUR = 3_600_000;
 function aStep(changes: Partial<MeasurableStep> = {}): MeasurableStep {
   return {
     procedure: 'permit',
+    version: 'v1',
     flowNode: 'CheckCompleteness',
     body: null,
     territory: '01.151.01.01',
@@ -38,8 +39,26 @@ describe('step measures', () => {
         flowNode: 'CheckCompleteness',
         finished: 2,
         open: 0,
-        elapsed: { count: 2, min: 3600, max: 86_400, mean: 45_000, median: 3600, p90: 86_400 },
-        working: { count: 2, min: 3600, max: 28_800, mean: 16_200, median: 3600, p90: 28_800 },
+        elapsed: {
+          count: 2,
+          min: 3600,
+          max: 86_400,
+          mean: 45_000,
+          p25: 3600,
+          median: 3600,
+          p75: 86_400,
+          p90: 86_400,
+        },
+        working: {
+          count: 2,
+          min: 3600,
+          max: 28_800,
+          mean: 16_200,
+          p25: 3600,
+          median: 3600,
+          p75: 28_800,
+          p90: 28_800,
+        },
       },
     ]);
   });
@@ -87,6 +106,25 @@ describe('step measures', () => {
       ['permit', 1],
     ]);
     expect(await groups(undefined)).to.have.length(2);
+  });
+
+  it('tells versions and local months apart', async () => {
+    // given: one minute before and after midnight in Casablanca, where it is UTC+1
+    const steps = [
+      aStep({ version: null }),
+      aStep({ version: 'v2', startedAt: Date.parse('2026-11-30T22:59Z'), endedAt: null }),
+      aStep({ version: 'v2', startedAt: Date.parse('2026-11-30T23:01Z'), endedAt: null }),
+    ];
+    // when
+    const measures = await stepMeasures(stream(steps), workingTime, { by: ['version', 'month'] });
+    // then
+    expect(
+      measures.map(({ version, month, finished, open }) => [version, month, finished, open]),
+    ).to.deep.equal([
+      [null, '2026-11', 1, 0],
+      ['v2', '2026-11', 0, 1],
+      ['v2', '2026-12', 0, 1],
+    ]);
   });
 
   it('uses the calendar of each commune when given one', async () => {
@@ -183,7 +221,9 @@ function bySorting(values: number[]) {
     min: sorted[0],
     max: sorted.at(-1),
     mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    p25: percentile(25),
     median: percentile(50),
+    p75: percentile(75),
     p90: percentile(90),
   };
 }

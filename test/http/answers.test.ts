@@ -82,6 +82,7 @@ const CASES: Record<
   listNotifications: { path: '?unread=true', status: 200 },
   markNotificationRead: { status: 204 },
   measureSteps: { path: '?by=province,body&from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z', status: 200 },
+  listOccurrences: { path: '?flowNode=CheckCompleteness&state=open&clock=working&limit=5', status: 200 },
   listIncidents: { path: '?open=true', status: 200 },
   retryIncident: { status: 200 },
   readSite: { status: 200 },

@@ -115,6 +115,9 @@ eachStore('dossiers', (open) => {
     expect(await idsOf({ scopes: [{}], territory: '02.001' })).to.deep.equal(ids(far, studied));
     expect((await store.dossiers.idsOf('me')).sort()).to.deep.equal(ids(mine, drawn));
     expect(await store.dossiers.idsOf('clerk')).to.deep.equal([]);
-    expect(await store.dossiers.proceduresOf([mine.id])).to.deep.equal(new Map([[mine.id, mine.procedure]]));
+    expect(await store.dossiers.proceduresOf([mine.id])).to.deep.equal(
+      new Map([[mine.id, { procedure: mine.procedure, definition: mine.definition }]]),
+    );
+    expect((await store.dossiers.some([mine.id, 'nowhere'])).map(({ id }) => id)).to.deep.equal([mine.id]);
   });
 });

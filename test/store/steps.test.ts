@@ -15,7 +15,7 @@ eachStore('what was done and how long it took', (open) => {
   before(async () => {
     store = await open();
     const near = aDossier({ id: 'near' });
-    const far = aDossier({ id: 'far', commune: '02.001.01.01', procedure: 'other' });
+    const far = aDossier({ id: 'far', commune: '02.001.01.01', procedure: 'other', definition: 'hash-2' });
     await begin(store, {
       openTasks: [
         aTask({ dossier: 'near', createdAt: 10, flowNode: 'Running' }),
@@ -78,6 +78,11 @@ eachStore('what was done and how long it took', (open) => {
     expect(await nodes({ procedure: 'other' })).to.deep.equal(['Silent', 'Do2']);
     expect(await nodes({ dossier: 'near', from: 12 })).to.deep.equal(['Done', 'Do3']);
     expect(await nodes({ from: 11, to: 20 })).to.deep.equal(['Do2', 'Do3']);
+    expect(await nodes({ flowNode: 'Do2' })).to.deep.equal(['Do2']);
+    expect(await nodes({ flowNode: 'Done' })).to.deep.equal(['Done']);
+    expect(await nodes({ body: 'agency' })).to.deep.equal(['Done']);
+    expect(await nodes({ version: 'hash-1' })).to.deep.equal(['Running', 'Done', 'Silent']);
+    expect(await nodes({ version: 'hash-2' })).to.deep.equal(['Do2']);
   });
 
   it('streams more than one batch', async function () {

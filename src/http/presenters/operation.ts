@@ -1,5 +1,3 @@
-import type { Distribution } from '../../analytics/distribution.ts';
-import { STEP_DIMENSIONS, type StepMeasure } from '../../analytics/steps.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Incident } from '../../domain/process.ts';
 import { presentInstant, presentMaybeInstant } from './instant.ts';
@@ -26,26 +24,4 @@ export function presentIncident(incident: Incident): JsonObject {
 /** Business time. */
 export function presentClock({ now, kind }: { now: number; kind: 'real' | 'demo' }): JsonObject {
   return { now: presentInstant(now), kind };
-}
-
-/** How long one step takes, in seconds; only the dimensions asked for are there. */
-export function presentMeasure(measure: StepMeasure): JsonObject {
-  const dimensions = STEP_DIMENSIONS.flatMap((name) => {
-    const value = measure[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    flowNode: measure.flowNode,
-    ...Object.fromEntries(dimensions),
-    finished: measure.finished,
-    open: measure.open,
-    elapsed: presentDistribution(measure.elapsed),
-    working: presentDistribution(measure.working),
-  };
-}
-
-function presentDistribution(distribution: Distribution | null): JsonObject | null {
-  if (distribution === null) return null;
-  const { count, min, max, mean, median, p90 } = distribution;
-  return { count, min, max, mean, median, p90 };
 }

@@ -1,16 +1,14 @@
 import { Router } from 'express';
-import { stepMeasuresCsv } from '../../analytics/stepMeasuresCsv.ts';
-import { STEP_DIMENSIONS, type StepDimension } from '../../analytics/steps.ts';
 import type { Translate } from '../../locales/translate.ts';
-import { send, sendList, sendPage } from '../answer.ts';
+import { send, sendPage } from '../answer.ts';
 import type { Application } from '../application.ts';
 import { contextOf, exchangeOf, pathOf, queryOf } from '../exchange.ts';
 import { presentNotification } from '../presenters/notification.ts';
-import { presentClock, presentIncident, presentMeasure } from '../presenters/operation.ts';
+import { presentClock, presentIncident } from '../presenters/operation.ts';
 
-/** Messages, measures, incidents and the clock. */
+/** Messages, incidents and the clock. */
 export function operationRoutes(application: Application, translate: Translate): Router {
-  const { notifications, analytics, incidents, clock } = application;
+  const { notifications, incidents, clock } = application;
   const router = Router();
 
   router.get('/notifications', async (req, res) => {
@@ -22,23 +20,6 @@ export function operationRoutes(application: Application, translate: Translate):
   router.put('/notifications/:id/read', async (req, res) => {
     await notifications.markRead(contextOf(res), { id: pathOf(req, 'id') });
     res.status(204).end();
-  });
-
-  router.get('/analytics/steps', async (req, res) => {
-    const { territory, procedure, from, to, by = [] } = queryOf<MeasureQuery>(req);
-    const measures = await analytics.steps(contextOf(res), {
-      territory,
-      procedure,
-      ...(from === undefined ? {} : { from: Date.parse(from) }),
-      ...(to === undefined ? {} : { to: Date.parse(to) }),
-      by: STEP_DIMENSIONS.filter((dimension) => by.includes(dimension)),
-    });
-    res.vary('Accept');
-    if (req.accepts(['application/json', 'text/csv']) === 'text/csv') {
-      res.attachment('steps.csv').type('text/csv').send(stepMeasuresCsv(measures));
-    } else {
-      sendList(req, res, measures, presentMeasure);
-    }
   });
 
   router.get('/incidents', async (req, res) => {
@@ -65,11 +46,4 @@ export function operationRoutes(application: Application, translate: Translate):
 interface PageQuery {
   limit: number;
   cursor?: string;
-}
-interface MeasureQuery {
-  territory?: string;
-  procedure?: string;
-  from?: string;
-  to?: string;
-  by?: StepDimension[];
 }

@@ -210,10 +210,12 @@ export function anApplication(
           province: '01.151',
           finished: 2,
           open: 1,
-          elapsed: { count: 2, min: 1, max: 3, mean: 2, median: 1, p90: 3 },
+          elapsed: { count: 2, min: 1, max: 3, mean: 2, p25: 1, median: 1, p75: 3, p90: 3 },
           working: null,
         },
       ],
+      occurrences: async () => page(anOccurrence()),
+      exportOccurrences: async () => [anOccurrence()],
     },
     incidents: {
       list: async () => page(anIncident()),
@@ -291,6 +293,25 @@ function aBody() {
     name: { ar: 'الوكالة الحضرية', fr: 'Agence urbaine' },
     territories: ['01.151'],
     active: true,
+  };
+}
+
+function anOccurrence() {
+  return {
+    id: 'task-1',
+    dossier: null,
+    dossierNumber: '01.151.01.01-PC-2026-00412',
+    procedure: 'building-permit-small',
+    version: 'a'.repeat(64),
+    flowNode: 'CheckCompleteness',
+    kind: 'user' as const,
+    body: null,
+    territory: '01.151.01.01',
+    startedAt: Date.UTC(2026, 10, 23, 9),
+    endedAt: Date.UTC(2026, 10, 23, 10),
+    outcome: 'completed' as const,
+    elapsedSeconds: 3600,
+    workingSeconds: 3600,
   };
 }
 
