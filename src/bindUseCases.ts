@@ -3,6 +3,7 @@ import { activateAccount } from './usecases/accounts/activateAccount.ts';
 import { authenticate } from './usecases/accounts/authenticate.ts';
 import { changeAccount } from './usecases/accounts/changeAccount.ts';
 import { changeProfile } from './usecases/accounts/changeProfile.ts';
+import { confirmSignature } from './usecases/accounts/confirmSignature.ts';
 import type { AccountDependencies } from './usecases/accounts/dependencies.ts';
 import { login } from './usecases/accounts/login.ts';
 import { logout } from './usecases/accounts/logout.ts';
@@ -12,6 +13,7 @@ import { readProfile } from './usecases/accounts/readProfile.ts';
 import { refreshTokens } from './usecases/accounts/refreshTokens.ts';
 import { registerAccount } from './usecases/accounts/registerAccount.ts';
 import { renewSecret } from './usecases/accounts/renewSecret.ts';
+import { readSavedFilters, saveFilters } from './usecases/accounts/savedFilters.ts';
 import { exportOccurrences, listOccurrences } from './usecases/analytics/listOccurrences.ts';
 import { measureSteps } from './usecases/analytics/measureSteps.ts';
 import { changeBody } from './usecases/bodies/changeBody.ts';
@@ -39,11 +41,13 @@ import { submitApplication } from './usecases/dossiers/submitApplication.ts';
 import { listNotifications, markNotificationRead } from './usecases/notifications/notifications.ts';
 import { listIncidents, retryIncident } from './usecases/operation/incidents.ts';
 import { type DemoClock, moveClock, readClock } from './usecases/operation/moveClock.ts';
+import { readFormValidator } from './usecases/procedures/readFormValidator.ts';
 import { listProcedures, readForm, readProcedure } from './usecases/procedures/readProcedures.ts';
 import { readSite } from './usecases/site/readSite.ts';
 import { claimTask, releaseTask } from './usecases/tasks/claimTask.ts';
 import { completeTask } from './usecases/tasks/completeTask.ts';
 import { listTasks } from './usecases/tasks/listTasks.ts';
+import { previewTask } from './usecases/tasks/previewTask.ts';
 import { readTask } from './usecases/tasks/readTask.ts';
 import { verifyAct } from './usecases/verification/verifyAct.ts';
 
@@ -72,6 +76,9 @@ export function bindUseCases(deps: Bound): Application {
       login: bind(login),
       refresh: bind(refreshTokens),
       logout: bind(logout),
+      confirm: bind(confirmSignature),
+      filters: (context) => readSavedFilters(deps, context),
+      saveFilters: bind(saveFilters),
       authenticate: (accessToken) => authenticate(deps, accessToken),
       profile: (context) => readProfile(deps, context),
       changeProfile: bind(changeProfile),
@@ -91,6 +98,7 @@ export function bindUseCases(deps: Bound): Application {
       list: () => listProcedures(deps),
       read: (_context, input) => readProcedure(deps, input),
       form: (_context, input) => readForm(deps, input),
+      validator: (_context, input) => readFormValidator(deps, input),
     },
     territories: {
       list: async (_context, { parent, kind }) =>
@@ -122,6 +130,7 @@ export function bindUseCases(deps: Bound): Application {
     tasks: {
       list: bind(listTasks),
       read: bind(readTask),
+      preview: bind(previewTask),
       claim: bind(claimTask),
       release: bind(releaseTask),
       complete: bind(completeTask),

@@ -14,10 +14,11 @@ import type { StepsWanted } from '../usecases/analytics/measureSteps.ts';
 import type { RequestContext } from '../usecases/dependencies.ts';
 import type { DossierView as DossierDetail } from '../usecases/dossiers/readDossier.ts';
 import type { TimelineStep } from '../usecases/dossiers/readTimeline.ts';
+import type { TaskRow } from '../usecases/tasks/taskRows.ts';
 import type { Site } from '../usecases/site/readSite.ts';
 import type { Verification } from '../usecases/verification/verifyAct.ts';
 
-export type { DossierDetail, MeasuredOccurrence, RequestContext, StepsWanted, TimelineStep, Verification };
+export type { DossierDetail, TaskRow, MeasuredOccurrence, RequestContext, StepsWanted, TimelineStep, Verification };
 
 /** A use case as the routes call it: `main.ts` has bound what it depends on. */
 export type UseCase<Input, Output> = (context: RequestContext, input: Input) => Promise<Output>;
@@ -38,6 +39,18 @@ export interface Session {
   accessToken: string;
   refreshToken: string;
   expiresIn: number;
+}
+
+/** A proof, good for `expiresIn` seconds, that the person who signs has just given the password. */
+export interface SignatureConfirmation {
+  confirmation: string;
+  expiresIn: number;
+}
+
+/** A view of the inbox that a person has named; `query` is what stands after `?` in its address. */
+export interface SavedFilter {
+  name: string;
+  query: string;
 }
 
 /** What a person tells when signing up. */
@@ -168,6 +181,7 @@ export interface TaskDetail {
     limit: { amount: string; calendar: 'workingDays' | 'calendarDays' } | null;
   };
   form: FormDetail | null;
+  assigneeName: string | null;
 }
 
 /** A finished file to send: a letter, an act, a stamped plan. */
@@ -204,9 +218,14 @@ export interface Application {
   accounts: {
     register: UseCase<RegisterInput, Account>;
     activate: UseCase<{ secret: string; password: string }, void>;
-    login: UseCase<{ email: string; password: string; address: string }, Session>;
+    login: UseCase<{ email: string; password: string; address: string; inBrowser: boolean }, Session>;
     refresh: UseCase<{ refreshToken: string }, Session>;
     logout: UseCase<{ refreshToken: string }, void>;
+    /** The password given again before signing. */
+    confirm: UseCase<{ password: string }, SignatureConfirmation>;
+    /** Inbox filters that the person has named. */
+    filters: UseCase<Record<string, never>, SavedFilter[]>;
+    saveFilters: UseCase<{ filters: SavedFilter[] }, SavedFilter[]>;
     /** @throws DomainError UNAUTHENTICATED unless the access token is valid and its account active */
     authenticate(accessToken: string): Promise<Actor>;
     profile: UseCase<Record<string, never>, Account>;
@@ -250,6 +269,11 @@ export interface Application {
     /** The version in force today, or the one whose hash is given. */
     read: UseCase<{ id: string; version?: string | undefined }, Procedure>;
     form: UseCase<{ id: string; form: string; version?: string | undefined }, FormDetail>;
+    /** The form's rules as an ES module; `digest` changes with them. */
+    validator: UseCase<
+      { id: string; form: string; version?: string | undefined },
+      { code: string; digest: string }
+    >;
   };
   territories: {
     list: UseCase<{ parent?: string | undefined; kind?: TerritoryKind | undefined }, Territory[]>;
@@ -316,9 +340,11 @@ export interface Application {
         dueBefore?: number | undefined;
         sort: 'dueAt' | 'createdAt';
       } & PageInput,
-      Page<Task>
+      Page<TaskRow>
     >;
     read: UseCase<{ id: string }, TaskDetail>;
+    /** The document that completing the task with this form would make, marked as a draft. */
+    preview: UseCase<{ id: string; payload: JsonObject }, FileAnswer>;
     claim: UseCase<{ id: string; ifVersion?: number | undefined }, Task>;
     release: UseCase<{ id: string; ifVersion?: number | undefined }, Task>;
     complete: UseCase<

@@ -52,6 +52,7 @@ const CASES: Record<
   readProcedure: { path: `?version=${'a'.repeat(64)}`, status: 200 },
   readDiagram: { status: 200, type: /application\/xml/ },
   readForm: { status: 200 },
+  readFormValidator: { status: 200, type: /text\/javascript/ },
   listDossiers: { path: '?status=underStudy&number=01.151.01.01-PC-2026-00412', status: 200 },
   startDraft: {
     body: { procedure: 'building-permit-small', commune: '01.151.01.01', application: {} },

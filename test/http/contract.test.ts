@@ -99,6 +99,7 @@ describe('http contract', () => {
       'listTerritories',
       'readDiagram',
       'readForm',
+      'readFormValidator',
       'readProcedure',
       'readRootCertificate',
       'readSite',

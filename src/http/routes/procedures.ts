@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { send, sendList } from '../answer.ts';
+import { isKnown, send, sendList } from '../answer.ts';
 import type { Application, TerritoryKind } from '../application.ts';
 import { contextOf, pathOf, queryOf } from '../exchange.ts';
 import {
@@ -39,6 +39,17 @@ export function procedureRoutes({ procedures, territories }: Application): Route
     const wanted = { id: pathOf(req, 'id'), form: pathOf(req, 'form'), version };
     const form = await procedures.form(contextOf(res), wanted);
     send(req, res, { status: 200, body: presentForm(form), headers: {} });
+  });
+  router.get('/procedures/:id/forms/:form/validator.js', async (req, res) => {
+    const { version } = queryOf<{ version?: string }>(req);
+    const wanted = { id: pathOf(req, 'id'), form: pathOf(req, 'form'), version };
+    const { code, digest } = await procedures.validator(contextOf(res), wanted);
+    const tag = `"${digest}"`;
+    // A version never changes; without one, another may come into force tomorrow.
+    const keep = version === undefined ? 'no-cache' : 'public, max-age=31536000, immutable';
+    res.set({ 'Cache-Control': keep, ETag: tag });
+    if (isKnown(req, tag)) res.status(304).end();
+    else res.type('text/javascript').send(code);
   });
   return router;
 }

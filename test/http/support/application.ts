@@ -92,6 +92,7 @@ export function anApplication(
       list: async () => [aProcedure()],
       read: async () => aProcedure(),
       form: async () => aForm(),
+      validator: async () => ({ code: 'export const parts = {};', digest: 'd'.repeat(64) }),
     },
     territories: {
       list: async () => [aTerritory()],
