@@ -26,9 +26,14 @@ import {
   openDecision,
 } from './usecases/decisions/readDecisions.ts';
 import type { Dependencies, RequestContext } from './usecases/dependencies.ts';
+import { abandonUpload } from './usecases/documents/abandonUpload.ts';
 import { addDocument } from './usecases/documents/addDocument.ts';
+import { continueUpload } from './usecases/documents/continueUpload.ts';
+import { finishUpload } from './usecases/documents/finishUpload.ts';
 import { listDocuments } from './usecases/documents/listDocuments.ts';
 import { openDocument, readDocument } from './usecases/documents/openDocument.ts';
+import { listUploads, readUpload } from './usecases/documents/readUploads.ts';
+import { startUpload } from './usecases/documents/startUpload.ts';
 import { changeDraft } from './usecases/dossiers/changeDraft.ts';
 import { listDossiers } from './usecases/dossiers/listDossiers.ts';
 import { readDossier } from './usecases/dossiers/readDossier.ts';
@@ -41,6 +46,20 @@ import { submitApplication } from './usecases/dossiers/submitApplication.ts';
 import { listNotifications, markNotificationRead } from './usecases/notifications/notifications.ts';
 import { listIncidents, retryIncident } from './usecases/operation/incidents.ts';
 import { type DemoClock, moveClock, readClock } from './usecases/operation/moveClock.ts';
+import { checkProcedureDraft } from './usecases/procedures/checkProcedureDraft.ts';
+import {
+  changeProcedureDraft,
+  discardProcedureDraft,
+  listProcedureDrafts,
+  openProcedureDraft,
+  readProcedureDraft,
+} from './usecases/procedures/procedureDrafts.ts';
+import {
+  listProcedureVersions,
+  readProcedureVersion,
+  readVocabulary,
+} from './usecases/procedures/procedureVersions.ts';
+import { publishProcedureDraft } from './usecases/procedures/publishProcedureDraft.ts';
 import { readFormValidator } from './usecases/procedures/readFormValidator.ts';
 import { listProcedures, readForm, readProcedure } from './usecases/procedures/readProcedures.ts';
 import { readSite } from './usecases/site/readSite.ts';
@@ -100,6 +119,18 @@ export function bindUseCases(deps: Bound): Application {
       form: (_context, input) => readForm(deps, input),
       validator: (_context, input) => readFormValidator(deps, input),
     },
+    studio: {
+      versions: (context) => listProcedureVersions(deps, context),
+      version: bind(readProcedureVersion),
+      vocabulary: (context) => readVocabulary(deps, context),
+      list: (context) => listProcedureDrafts(deps, context),
+      open: bind(openProcedureDraft),
+      read: bind(readProcedureDraft),
+      change: bind(changeProcedureDraft),
+      discard: bind(discardProcedureDraft),
+      check: bind(checkProcedureDraft),
+      publish: bind(publishProcedureDraft),
+    },
     territories: {
       list: async (_context, { parent, kind }) =>
         deps.territories.list({
@@ -126,6 +157,14 @@ export function bindUseCases(deps: Bound): Application {
       list: bind(listDocuments),
       read: bind(readDocument),
       open: bind(openDocument),
+    },
+    uploads: {
+      start: bind(startUpload),
+      list: bind(listUploads),
+      read: bind(readUpload),
+      continue: bind(continueUpload),
+      finish: bind(finishUpload),
+      abandon: bind(abandonUpload),
     },
     tasks: {
       list: bind(listTasks),

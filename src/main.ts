@@ -142,6 +142,7 @@ export async function startShubbak(
     const application = bindUseCases({
       ...core,
       engine,
+      checkDiagram: (xml) => refusalsOf(interpreter, xml),
       demoClock,
       nextTimerAt: () => store.engine.nextTimerAt(),
       ...accounts,
@@ -169,7 +170,7 @@ export async function startShubbak(
     return {
       port: portOf(server),
       store,
-      administrator: first && { email: first.account.email, secret: first.secret },
+      administrator: first && { email: first.account.email ?? '', secret: first.secret },
       async stop() {
         await new Promise<void>((resolve) => {
           server.close(() => resolve());

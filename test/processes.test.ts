@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { BODY_KINDS, ROLES } from '../src/domain/party.ts';
 import { bpmnCore } from '../src/engine/bpmnCore.ts';
 import { bpmnServer } from '../src/engine/bpmnServer/bpmnServer.ts';
-import { SERVICE_HANDLERS, TASK_HANDLERS } from '../src/handlers/names.ts';
+import { NOTICES, SERVICE_HANDLERS, TASK_HANDLERS } from '../src/handlers/names.ts';
 import { buildVersion } from '../src/procedures/buildVersion.ts';
 import { readDiagram } from '../src/procedures/diagram.ts';
 import { lintProcedure } from '../src/procedures/lintProcedure.ts';
@@ -19,6 +19,7 @@ const PUBLISHED = { publishedAt: 0, publishedBy: 'test', note: '' };
 const KNOWN: KnownNames = {
   taskHandlers: new Set(TASK_HANDLERS),
   serviceHandlers: new Set(SERVICE_HANDLERS),
+  notices: new Set(NOTICES),
   roles: new Set(ROLES),
   bodyKinds: new Set(BODY_KINDS),
 };

@@ -33,12 +33,28 @@ export const ERRORS = {
   INVALID_ACTIVATION_SECRET: 401,
   /** Thrown when the policy does not let this person do this here. */
   FORBIDDEN: 403,
+  /** Thrown when somebody signs at a browser without having just given the password again. */
+  CONFIRMATION_REQUIRED: 403,
+  /** Thrown when the confirmation of a signature is too old, or somebody else's. */
+  CONFIRMATION_EXPIRED: 403,
   /** Thrown when an account with this e-mail exists already. */
   EMAIL_TAKEN: 409,
+  /** Thrown when an account without an address is taken over and none is given. */
+  EMAIL_REQUIRED: 422,
+  /** Thrown when the address given at a counter is of an account with another identity number. */
+  EMAIL_OF_ANOTHER: 409,
+  /** Thrown when a one-time secret is asked for at a counter though the account is already in its holder's hands. */
+  ACCOUNT_TAKEN_OVER: 409,
   /** Thrown when a password is shorter than 12 characters or among the commonest. */
   WEAK_PASSWORD: 422,
   /** Thrown when a grant names a role without its body, or a territory that does not exist. */
   INVALID_GRANT: 422,
+  /** Thrown when a delegate named by e-mail has no active account of an applicant or architect. */
+  DELEGATE_NOT_FOUND: 422,
+  /** Thrown when a delegation could never hold: to oneself, twice the same, too many, or over before it begins; `details.reason` says which. */
+  INVALID_DELEGATION: 422,
+  /** Thrown when a demonstration is asked for in an office that is set up, or an office is set up twice. */
+  OFFICE_ALREADY_SET_UP: 409,
   /** Thrown when a body with this identifier exists already. */
   BODY_EXISTS: 409,
   // --- what is not there
@@ -54,18 +70,28 @@ export const ERRORS = {
   BODY_NOT_FOUND: 404,
   /** Thrown when a procedure, version or form does not exist. */
   PROCEDURE_NOT_FOUND: 404,
+  /** Thrown when the draft of a procedure does not exist: it may have been published or thrown away. */
+  DRAFT_NOT_FOUND: 404,
   /** Thrown when a territory code is not in the reference data. */
   TERRITORY_NOT_FOUND: 404,
+  /** Thrown when a remark does not exist, or not for this person. */
+  REMARK_NOT_FOUND: 404,
   /** Thrown when a decision does not exist, or not for this person. */
   DECISION_NOT_FOUND: 404,
   /** Thrown when a verification code belongs to no act. */
   VERIFICATION_CODE_NOT_FOUND: 404,
   /** Thrown when an incident does not exist. */
   INCIDENT_NOT_FOUND: 404,
+  /** Thrown when an entry of a register does not exist, or not for this person. */
+  REGISTER_ENTRY_NOT_FOUND: 404,
   /** Thrown when a notification does not exist for this person. */
   NOTIFICATION_NOT_FOUND: 404,
   /** Thrown when a stored file is missing from the file store. */
   FILE_NOT_FOUND: 404,
+  /** Thrown when number and follow-up secret do not belong together; which of them is wrong is not told. */
+  FOLLOW_UP_NOT_FOUND: 404,
+  /** Thrown when a delegation does not exist, or was given by somebody else. */
+  DELEGATION_NOT_FOUND: 404,
   // --- concurrency
   /** Thrown when a task has been completed or cancelled already. */
   TASK_ALREADY_DONE: 409,
@@ -98,9 +124,21 @@ export const ERRORS = {
   UNREADABLE_FILE: 422,
   /** Thrown when a piece is not in the procedure's list (law 55-19: only listed pieces). */
   UNKNOWN_PIECE: 422,
+  /** Thrown when an upload does not exist, was given up, or is somebody else's. */
+  UPLOAD_NOT_FOUND: 404,
+  /** Thrown when a part of an upload does not begin where the last one ended (tus: ask for the offset, go on from there). */
+  UPLOAD_OFFSET_DIFFERS: 409,
+  /** Thrown when an upload is asked to become a document before all of its bytes are there. */
+  UPLOAD_UNFINISHED: 409,
+  /** Thrown when an account has too many uploads under way. */
+  TOO_MANY_UPLOADS: 409,
   // --- the dossier
   /** Thrown when a draft is changed or filed though it is filed already. */
   DOSSIER_NOT_DRAFT: 409,
+  /** Thrown when something is asked of a dossier that is still a draft. */
+  DOSSIER_NOT_FILED: 409,
+  /** Thrown when a remark is answered on a dossier that is no longer under study. */
+  REMARK_CLOSED: 409,
   /** Thrown when documents are added while nobody asked for any. */
   DOCUMENTS_NOT_EXPECTED: 409,
   /** Thrown when the architect's signature over the current plans is missing. */
@@ -148,6 +186,8 @@ export const ERRORS = {
   // --- procedures
   /** Thrown when a procedure is refused at publication; `details.problems` lists element, rule and message. */
   PROCEDURE_REFUSED: 422,
+  /** Thrown when a draft says exactly what a version says that is published already. */
+  PROCEDURE_UNCHANGED: 409,
   /** Thrown when no version of a procedure is in force on the day. */
   PROCEDURE_NOT_IN_FORCE: 409,
   /** Thrown when a decision table matches no row for its inputs. */

@@ -1,3 +1,5 @@
+import words from '../locales/en.json' with { type: 'json' };
+
 /** The service handlers that a diagram may call by `permit:handler` on a service task. */
 export const SERVICE_HANDLERS = [
   'openDossier',
@@ -27,3 +29,8 @@ export const TASK_HANDLERS = [
   'signDecision',
 ] as const;
 export type TaskHandlerName = (typeof TASK_HANDLERS)[number];
+
+/** The messages that `notifyParties` may send, as `permit:template` names them. */
+export const NOTICES: readonly string[] = Object.keys(words.notification).map(
+  (name) => `notification.${name}`,
+);

@@ -14,5 +14,7 @@ export async function numberDossier(
   const year = core.workingTime(dossier.commune).localDateOf(now).slice(0, 4);
   const series = `${dossier.commune}-${version.settings.numberType}-${year}`;
   const sequence = await core.store.counters.next(tx, series);
-  return `${series}-${String(sequence).padStart(5, '0')}`;
+  const number = `${series}-${String(sequence).padStart(5, '0')}`;
+  await core.store.dossiers.index(tx, { ...dossier, number });
+  return number;
 }

@@ -39,6 +39,8 @@ const TASKS: Record<TaskHandlerName, TaskHandler> = {
   signDecision,
 };
 
+const SIGNING: ReadonlySet<string> = new Set<TaskHandlerName>(['reviewByMember', 'signDecision']);
+
 const SERVICES: Record<ServiceHandlerName, (core: Core) => ServiceHandler<Tx>> = {
   openDossier,
   rejectFiling,
@@ -56,6 +58,11 @@ export function taskHandler(name: string | null): TaskHandler {
   if (name === null) return recordForm;
   if (!Object.hasOwn(TASKS, name)) throw new Error(`no task handler ${name}`);
   return TASKS[name as TaskHandlerName];
+}
+
+/** Tells whether completing a task of this handler puts a person's signature under something. */
+export function isSigning(name: string | null): boolean {
+  return name !== null && SIGNING.has(name);
 }
 
 /** All service handlers, given what they need. */

@@ -9,14 +9,17 @@ import type { Core } from '../usecases/dependencies.ts';
 import { dossierEvent } from '../usecases/dossierEvent.ts';
 import { currentPlans } from '../usecases/dossiers/planDigests.ts';
 import { changeDossier } from './changeDossier.ts';
-import { decimal, letterDate } from './letters/describeApplication.ts';
+import { decimal } from './letters/decimal.ts';
+import { isForWorks, letterDate } from './letters/describeApplication.ts';
 import { letterhead } from './letters/letterhead.ts';
 import { bilingual } from './letters/names.ts';
 import { printOpinions, printRemark } from './letters/printOpinions.ts';
 import type { TaskHandler, TaskWork } from './taskHandler.ts';
 
+type Kind = Exclude<ActKind, 'filingRejection'>;
+
 /** Which act a president's signing task makes: its form tells. */
-const ACT_OF_FORM: Record<string, Exclude<ActKind, 'filingRejection'>> = {
+const ACT_OF_FORM: Record<string, Kind> = {
   signature: 'licence',
   refusal: 'refusal',
   modification: 'modification',
@@ -47,9 +50,7 @@ function verificationCode(): string {
  */
 export const signDecision: TaskHandler = async (core, work) => {
   const { task, dossier: seen, actor, now } = work;
-  const kind = ACT_OF_FORM[task.form?.split('/').at(-1) ?? ''];
-  if (kind === undefined) throw new Error(`task ${task.flowNode} has no form that names an act`);
-  if (seen.decision === null) throw new DomainError('DECISION_NOT_READY', { dossier: seen.id });
+  const kind = actOf(work);
   const act = await drawUp(core, work, kind);
   return {
     variables: {},
@@ -79,12 +80,24 @@ export const signDecision: TaskHandler = async (core, work) => {
   };
 };
 
-/** Renders the letter, signs it, stamps and signs the plans: everything slow, before any transaction. */
-async function drawUp(
-  core: Core,
-  work: TaskWork,
-  kind: Exclude<ActKind, 'filingRejection'>,
-): Promise<Decision> {
+/**
+ * The letter as signing would make it of this form, marked as a draft: all of it is the same but the code with its QR,
+ * which does not exist yet, the minute of signing and the signature.
+ */
+export async function previewAct(core: Core, work: TaskWork): Promise<Uint8Array> {
+  return (await compose(core, work, actOf(work), null)).letter;
+}
+
+/** @throws DomainError DECISION_NOT_READY */
+function actOf({ task, dossier }: TaskWork): Kind {
+  const kind = ACT_OF_FORM[task.form?.split('/').at(-1) ?? ''];
+  if (kind === undefined) throw new Error(`task ${task.flowNode} has no form that names an act`);
+  if (dossier.decision === null) throw new DomainError('DECISION_NOT_READY', { dossier: dossier.id });
+  return kind;
+}
+
+/** Renders the letter; without a verification code it is a draft. */
+async function compose(core: Core, work: TaskWork, kind: Kind, code: string | null) {
   const { dossier, version, payload, actor, now } = work;
   const { reasons = [], appeal = null, message = null } = payload as Written;
   const workingTime = core.workingTime(dossier.commune);
@@ -92,19 +105,21 @@ async function drawUp(
   const certificate = await core.signer.certificate(actor);
   const title = account.jobTitle ?? PRESIDENT;
   const code = verificationCode();
-  const head = letterhead(core, dossier, version, now, certificate.test);
+  const head = await letterhead(core, dossier, version, now, certificate.test);
   const documents = await core.store.documents.ofDossier(dossier.id);
   const opinions = (await core.store.opinions.ofDossier(dossier.id)).filter(
     (one) => one.round === dossier.round,
   );
   const printed = await printOpinions(core, dossier, version, opinions, documents);
   const minutes = dossier.minutes.findLast((one) => one.round === dossier.round);
-  const minutesOn = letterDate(workingTime, minutes?.drawnUpAt ?? now);
+  const minutesOn = minutes === undefined ? null : letterDate(workingTime, minutes.drawnUpAt);
   const plans = kind === 'licence' ? currentPlans(version, documents) : [];
   const conditions = dossier.decision?.conditions ?? [];
   const common = {
     ...head,
-    verifyUrl: `${core.publicUrl}/verify/${code}`,
+    ...(isForWorks(dossier.application) ? {} : { legalBasis: legalBasisOf(version) }),
+    verifyUrl: `${core.publicUrl}/verify/${code ?? ''}`,
+    draft: code === null,
     opinions: printed,
     signature: { name: account.name, title: bilingual(title), on: letterDate(workingTime, now, true) },
   };
@@ -125,6 +140,7 @@ async function drawUp(
       ? await core.pdf.render('licence', {
           ...common,
           minutesOn,
+          ...(isForWorks(dossier.application) ? {} : { clauses: clausesOf(version, printTax(dossier.tax)) }),
           conditions,
           reservesAnsweredOn: reservesAnsweredOn(dossier, workingTime),
           tax: printTax(dossier.tax),
@@ -146,6 +162,19 @@ async function drawUp(
               .flatMap((one) => one.remarks)
               .map((one) => printRemark(version, documents, one)),
           });
+  return { letter, request, head, certificate, plans, reasons, conditions, account, title };
+}
+
+/** Renders the letter, signs it, stamps and signs the plans: everything slow, before any transaction. */
+async function drawUp(core: Core, work: TaskWork, kind: Kind): Promise<Decision> {
+  const { dossier, actor, now } = work;
+  const code = verificationCode();
+  const { letter, request, head, certificate, plans, reasons, conditions, account, title } = await compose(
+    core,
+    work,
+    kind,
+    code,
+  );
   const file = await keep(core, await core.pdfSigner.sign(letter, request));
   const bound: Decision['plans'] = [];
   for (const plan of plans) {
@@ -184,6 +213,31 @@ async function drawUp(
     signatory: { name: account.name, title },
   };
 }
+
+const legalBasisOf = ({ settings }: TaskWork['version']) =>
+  settings.legalBasis.map(({ article, text }) => ({ article, text: bilingual(text) }));
+
+/** What the procedure says that its licence allows and orders; every licence leaves the rights of others whole. */
+const clausesOf = ({ settings }: TaskWork['version'], paid: ReturnType<typeof printTax>) => [
+  ...(settings.licence?.map(bilingual) ?? [
+    {
+      ar: 'يرخص لصاحب الطلب المذكور أعلاه بما هو مبين في هذا القرار.',
+      fr: 'Le demandeur nommé ci-dessus est autorisé à faire ce que décrit la présente décision.',
+    },
+  ]),
+  ...(paid === null
+    ? []
+    : [
+        {
+          ar: `أدى المستفيد الرسم المستحق وقدره ${paid.amount} درهم، حسب الوصل رقم ${paid.receipt}.`,
+          fr: `Le bénéficiaire a acquitté la taxe due, soit ${paid.amount} DH, selon la quittance n° ${paid.receipt}.`,
+        },
+      ]),
+  {
+    ar: 'تسلم هذه الرخصة مع حفظ حقوق الغير.',
+    fr: 'La présente autorisation est délivrée sous réserve des droits des tiers.',
+  },
+];
 
 const keep = (core: Core, bytes: Buffer): Promise<StoredFile> => core.files.put(Readable.from([bytes]));
 

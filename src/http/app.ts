@@ -32,9 +32,11 @@ import { dossierRoutes } from './routes/dossiers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { procedureDraftRoutes } from './routes/procedureDrafts.ts';
 import { procedureRoutes } from './routes/procedures.ts';
 import { siteRoutes } from './routes/site.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { webRoutes } from './routes/web.ts';
 
 /** What the HTTP face is told about the place it runs in. */
@@ -100,11 +102,13 @@ export function apiRoutes(application: Application, translate: Translate, versio
     .use(accountRoutes(application))
     .use(bodyRoutes(application))
     .use(procedureRoutes(application))
+    .use(procedureDraftRoutes(application))
     .use(dossierRoutes(application))
     .use(documentRoutes(application))
+    .use(uploadRoutes(application))
     .use(taskRoutes(application))
     .use(decisionRoutes(application, translate))
-    .use(operationRoutes(application, translate))
+    .use(operationRoutes(application, translate, version))
     .use(analyticsRoutes(application))
     .use(siteRoutes(application, version));
 }

@@ -9,16 +9,38 @@ import type { Notification } from '../domain/notification.ts';
 import type { Opinion } from '../domain/opinion.ts';
 import type { Account, AccountKind, Actor, Body, BodyKind, PartyKind, RoleGrant } from '../domain/party.ts';
 import type { Incident, Task, TaskStatus } from '../domain/process.ts';
+import type { DraftFile } from '../procedures/draft.ts';
+import type { Problem as ProcedureProblem } from '../procedures/types.ts';
 import type { MeasuredOccurrence, OccurrencesWanted } from '../usecases/analytics/listOccurrences.ts';
 import type { StepsWanted } from '../usecases/analytics/measureSteps.ts';
 import type { RequestContext } from '../usecases/dependencies.ts';
+import type { DossierRow } from '../usecases/dossiers/dossierRows.ts';
+import type { UploadView } from '../usecases/documents/ownUpload.ts';
 import type { DossierView as DossierDetail } from '../usecases/dossiers/readDossier.ts';
 import type { TimelineStep } from '../usecases/dossiers/readTimeline.ts';
-import type { TaskRow } from '../usecases/tasks/taskRows.ts';
+import type { ProcedureDraftRow, ProcedureDraftView } from '../usecases/procedures/procedureDrafts.ts';
+import type { VersionLife, Vocabulary } from '../usecases/procedures/procedureVersions.ts';
 import type { Site } from '../usecases/site/readSite.ts';
+import type { TaskRow } from '../usecases/tasks/taskRows.ts';
 import type { Verification } from '../usecases/verification/verifyAct.ts';
 
-export type { DossierDetail, TaskRow, MeasuredOccurrence, RequestContext, StepsWanted, TimelineStep, Verification };
+export type {
+  DossierDetail,
+  DraftFile,
+  MeasuredOccurrence,
+  ProcedureDraftRow,
+  ProcedureDraftView,
+  ProcedureProblem,
+  RequestContext,
+  StepsWanted,
+  TaskRow,
+  TimelineStep,
+  Verification,
+  VersionLife,
+  Vocabulary,
+};
+
+export type { UploadView };
 
 /** A use case as the routes call it: `main.ts` has bound what it depends on. */
 export type UseCase<Input, Output> = (context: RequestContext, input: Input) => Promise<Output>;
@@ -275,6 +297,28 @@ export interface Application {
       { code: string; digest: string }
     >;
   };
+  studio: {
+    versions: UseCase<Record<string, never>, VersionLife[]>;
+    version: UseCase<{ hash: string }, VersionLife & { files: DraftFile[] }>;
+    vocabulary: UseCase<Record<string, never>, Vocabulary>;
+    list: UseCase<Record<string, never>, ProcedureDraftRow[]>;
+    open: UseCase<
+      { procedure?: string | undefined; version?: string | undefined; files?: DraftFile[] | undefined },
+      ProcedureDraftView
+    >;
+    read: UseCase<{ id: string }, ProcedureDraftView>;
+    change: UseCase<
+      { id: string; ifVersion: number; files: { path: string; content: string | null }[] },
+      ProcedureDraftView
+    >;
+    discard: UseCase<{ id: string }, void>;
+    check: UseCase<{ id: string }, { version: number; problems: ProcedureProblem[] }>;
+    /** @throws DomainError PROCEDURE_REFUSED with every problem, PROCEDURE_UNCHANGED */
+    publish: UseCase<
+      { id: string; ifVersion?: number | undefined; note: string; inForceFrom?: string | undefined },
+      { hash: string }
+    >;
+  };
   territories: {
     list: UseCase<{ parent?: string | undefined; kind?: TerritoryKind | undefined }, Territory[]>;
     read: UseCase<{ code: string }, Territory>;
@@ -310,7 +354,7 @@ export interface Application {
         territory?: string | undefined;
         number?: string | undefined;
       } & PageInput,
-      Page<Dossier>
+      Page<DossierRow>
     >;
     timeline: UseCase<{ id: string }, TimelineStep[]>;
     /** Events in order, after a sequence number; at most `limit`. */
@@ -327,6 +371,18 @@ export interface Application {
     list: UseCase<{ dossier: string; all: boolean }, Document[]>;
     read: UseCase<{ id: string }, Document>;
     open: UseCase<{ id: string }, { document: Document; stream: Readable }>;
+  };
+  /** Files that come in parts; each is seen by whoever began it alone. */
+  uploads: {
+    start: UseCase<
+      { dossier: string; piece: string; fileName: string; size: number; fingerprint: string },
+      UploadView
+    >;
+    list: UseCase<{ dossier: string }, UploadView[]>;
+    read: UseCase<{ dossier?: string | undefined; id: string }, UploadView>;
+    continue: UseCase<{ dossier: string; id: string; offset: number; body: Readable }, UploadView>;
+    finish: UseCase<{ dossier: string; id: string }, Document>;
+    abandon: UseCase<{ dossier: string; id: string }, void>;
   };
   tasks: {
     list: UseCase<

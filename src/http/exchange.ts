@@ -42,7 +42,8 @@ export function exchangeOf(res: Response): Exchange {
 /** Makes the context that use cases ask for. */
 export function contextOf(res: Response, idempotency: RequestContext['idempotency'] = null): RequestContext {
   const { actor, language, requestId } = exchangeOf(res);
-  return { actor, language, requestId, idempotency };
+  const confirmation = res.req.get('Signature-Confirmation') ?? null;
+  return { actor, language, requestId, idempotency, confirmation };
 }
 
 /** A path variable that the contract has checked. */

@@ -152,13 +152,24 @@ function problemOfFile(
   if (name !== 'file') return fieldError(`/${name}`, 'additionalProperties');
   if (another) return fieldError('/file', 'tooMany');
   if (piece === null) return fieldError('/piece', 'misplaced');
-  const base = baseName(fileName);
-  if (base === '') return fieldError('/file', 'required');
-  if (base.length > 255) return fieldError('/file', 'maxLength', { limit: 255 });
+  return problemOfName(baseName(fileName), '/file');
+}
+
+function problemOfName(base: string, field: string): DomainError | null {
+  if (base === '') return fieldError(field, 'required');
+  if (base.length > 255) return fieldError(field, 'maxLength', { limit: 255 });
   // Control and direction-changing characters would let a name pass for another.
   if (/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(base) || !/[\p{L}\p{N}]/u.test(base))
-    return fieldError('/file', 'pattern');
+    return fieldError(field, 'pattern');
   return null;
+}
+
+/** The last step of a file name, when it is one that can be shown. @throws DomainError INVALID_INPUT naming `field` */
+export function fileNameOf(fileName: string, field: string): string {
+  const base = baseName(fileName);
+  const problem = problemOfName(base, field);
+  if (problem !== null) throw problem;
+  return base;
 }
 
 function baseName(fileName: string | undefined): string {

@@ -29,7 +29,7 @@ function knownOf(commune: CommuneFacts | null): Json {
 
 /** The table that a procedure uses for one purpose. */
 export function tableFor(rules: Rules, use: keyof ProcedureSettings['decisions']): DecisionTable {
-  const table = rules.decisions[rules.settings.decisions[use]];
+  const table = rules.decisions[rules.settings.decisions[use] ?? ''];
   if (table === undefined) throw new Error(`the procedure has no decision table for ${use}`);
   return table;
 }

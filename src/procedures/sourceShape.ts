@@ -23,52 +23,61 @@ const byName = (names: object, values: object) => ({
   additionalProperties: values,
 });
 
-const settings = closed({
-  id: slug,
-  numberType: { type: 'string', pattern: '^[A-Z]{1,6}$' },
-  name,
-  inForceFrom: day,
-  legalBasis: many(closed({ article: line, text: name }), 100, 1),
-  silenceIsApproval: { type: 'boolean' },
-  timeLimits: many(
-    closed(
-      {
-        id: code,
-        inForceFrom: day,
-        inForceTo: { type: ['string', 'null'], format: 'date' },
-        amount: { type: 'integer', minimum: 1, maximum: 3660 },
-        unit: { enum: ['workingDays', 'calendarDays'] },
-        article: line,
-        source: line,
-        doubt,
-        cap: { const: true },
-      },
-      ['cap'],
+const settings = closed(
+  {
+    id: slug,
+    numberType: { type: 'string', pattern: '^[A-Z]{1,6}$' },
+    name,
+    inForceFrom: day,
+    legalBasis: many(closed({ article: line, text: name }), 100, 1),
+    silenceIsApproval: { type: 'boolean' },
+    timeLimits: many(
+      closed(
+        {
+          id: code,
+          inForceFrom: day,
+          inForceTo: { type: ['string', 'null'], format: 'date' },
+          amount: { type: 'integer', minimum: 1, maximum: 3660 },
+          unit: { enum: ['workingDays', 'calendarDays'] },
+          article: line,
+          source: line,
+          doubt,
+          cap: { const: true },
+        },
+        ['cap'],
+      ),
+      50,
+      1,
     ),
-    50,
-    1,
-  ),
-  pieces: many(
-    closed(
-      {
-        code,
-        name,
-        kind: { enum: ['principal', 'information'] },
-        when: { ...feel, type: ['string', 'null'] },
-        article: line,
-        plan: { type: 'boolean' },
-        accept: many({ type: 'string', pattern: '^[a-z]+/[a-z0-9.+-]+$' }, 20, 1),
-        doubt: { ...doubt, type: 'string' },
-      },
-      ['doubt'],
+    pieces: many(
+      closed(
+        {
+          code,
+          name,
+          kind: { enum: ['principal', 'information'] },
+          when: { ...feel, type: ['string', 'null'] },
+          article: line,
+          plan: { type: 'boolean' },
+          accept: many({ type: 'string', pattern: '^[a-z]+/[a-z0-9.+-]+$' }, 20, 1),
+          doubt: { ...doubt, type: 'string' },
+        },
+        ['doubt'],
+      ),
+      100,
+      1,
     ),
-    100,
-    1,
-  ),
-  decisions: closed({ classification: code, committee: code, members: code, tax: code }),
-  forms: closed({ application: formId }),
-  parameters: byName(code, closed({ value: {}, unit: line, article: line, source: line, doubt })),
-});
+    decisions: closed({ classification: code, committee: code, members: code, tax: code }, [
+      'classification',
+      'committee',
+      'members',
+      'tax',
+    ]),
+    forms: closed({ application: formId }),
+    parameters: byName(code, closed({ value: {}, unit: line, article: line, source: line, doubt })),
+    licence: many(name, 30, 1),
+  },
+  ['licence'],
+);
 
 const column = closed({ name: code, expression: feel }, ['expression']);
 const table = closed({

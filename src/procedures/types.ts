@@ -46,12 +46,14 @@ export interface ProcedureSettings {
   silenceIsApproval: boolean;
   timeLimits: TimeLimitProfile[];
   pieces: Piece[];
-  /** Names of the decision tables, by use. */
-  decisions: { classification: string; committee: string; members: string; tax: string };
+  /** Names of the decision tables, by use; a use that nothing in the diagram needs is left out. */
+  decisions: { classification?: string; committee?: string; members?: string; tax?: string };
   /** Form that the applicant fills in, `<procedure>/<form>`. */
   forms: { application: string };
   /** Figures of the law by name, read by the decision tables as `parameters.<name>`. */
   parameters: Record<string, Parameter>;
+  /** What the licence allows and orders, article by article; left out: what has been asked for, and no more. */
+  licence?: LocalizedText[];
 }
 
 /** A figure of the law with where it comes from. */
@@ -156,6 +158,8 @@ export interface ProcedureVersion {
 export interface KnownNames {
   taskHandlers: ReadonlySet<string>;
   serviceHandlers: ReadonlySet<string>;
+  /** Messages that may be sent, `notification.<name>`. */
+  notices: ReadonlySet<string>;
   roles: ReadonlySet<string>;
   bodyKinds: ReadonlySet<string>;
 }

@@ -19,8 +19,10 @@ import type { Store } from './store.ts';
 import { territoryPath } from './territoryPath.ts';
 
 interface AccountRecord extends Stored<Account> {
-  /** The e-mail in lower case. */
+  /** The e-mail in lower case; without one, what can be no e-mail and belongs to no other account. */
   emailKey: string;
+  /** The identity number without blanks, in capitals. */
+  identityKey: string | null;
   /** `role` and `role@territory` of every grant. */
   grantKeys: string[];
 }
@@ -47,12 +49,14 @@ export function createAccounts(connection: Connection): Store['accounts'] {
       createdAt: number,
       version: number,
       emailKey: text,
+      identityKey: text,
       grantKeys: texts,
     },
     [
       [{ emailKey: 1 }, { unique: true }],
       [{ grantKeys: 1, createdAt: 1, _id: 1 }],
       [{ createdAt: 1, _id: 1 }],
+      [{ identityKey: 1, createdAt: 1, _id: 1 }],
     ],
   );
 
@@ -68,6 +72,17 @@ export function createAccounts(connection: Connection): Store['accounts'] {
       const account = await find(id, tx);
       if (account === null) throw new DomainError('ACCOUNT_NOT_FOUND', { account: id });
       return account;
+    },
+
+    async some(ids) {
+      return (await accounts.find({ _id: { $in: ids } })).map(toAccount);
+    },
+
+    async ofIdentity(identityNumber) {
+      const key = identityKey(identityNumber);
+      if (key === null) return [];
+      const found = await accounts.find({ identityKey: key }, { sort: { createdAt: 1, _id: 1 }, limit: 20 });
+      return found.map(toAccount);
     },
 
     async findByEmail(email) {
@@ -114,6 +129,13 @@ export function createAccounts(connection: Connection): Store['accounts'] {
     },
 
     count: () => accounts.model.countDocuments({}),
+
+    async namesOf(ids) {
+      const records = await accounts.model
+        .find({ _id: { $in: [...new Set(ids)] } }, { name: 1 })
+        .lean<{ _id: string; name: string }[]>();
+      return new Map(records.map(({ _id, name }) => [_id, name]));
+    },
   };
 }
 
@@ -131,11 +153,24 @@ function matching({ role, territory, body }: Parameters<Store['accounts']['list'
 
 const emailKey = (email: string) => email.normalize('NFC').toLowerCase();
 
+function identityKey(identityNumber: string | null): string | null {
+  const key = identityNumber
+    ?.normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase();
+  return key ? key : null;
+}
+
 function toAccount(record: AccountRecord): Account {
-  return fromRecord<Account>(record, ['emailKey', 'grantKeys']);
+  return fromRecord<Account>(record, ['emailKey', 'identityKey', 'grantKeys']);
 }
 
 function toAccountRecord(account: Account): AccountRecord {
   const keys = account.grants.flatMap(({ role, territory }) => [role, `${role}@${territory}`]);
-  return { ...toRecord(account), emailKey: emailKey(account.email), grantKeys: [...new Set(keys)] };
+  return {
+    ...toRecord(account),
+    emailKey: account.email === null ? `#${account.id}` : emailKey(account.email),
+    identityKey: identityKey(account.identityNumber),
+    grantKeys: [...new Set(keys)],
+  };
 }

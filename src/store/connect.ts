@@ -39,12 +39,13 @@ export async function connectStore(options: ConnectOptions): Promise<ConnectedSt
     : connectTo(options.mongodbUri, realNow);
 }
 
-/** Makes the collections and indexes on a server that others run; safe to run again. */
+/** Makes the collections, indexes and lookups on a server that others run; safe to run again. */
 export async function migrateStore(mongodbUri: string): Promise<void> {
   const connection = await openConnection(mongodbUri);
   try {
-    createMongoStore(connection, Date.now);
+    const store = createMongoStore(connection, Date.now);
     await createIndexes(connection);
+    await store.upgrade();
   } finally {
     await connection.close();
   }
@@ -83,6 +84,7 @@ async function startOwn(options: ConnectOptions, realNow: () => number): Promise
     const connection = await openConnection(server.uri);
     const store = createMongoStore(connection, realNow);
     await createIndexes(connection);
+    await store.upgrade();
     const stop = async () => {
       isStopping = true;
       await store.close();

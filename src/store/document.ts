@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Document } from '../domain/document.ts';
-import { defineCollection, flag, fromRecord, number, type Stored, text, toRecord } from './collection.ts';
+import { anything, defineCollection, flag, fromRecord, number, type Stored, text, toRecord } from './collection.ts';
 import { refusingDuplicates } from './mongoErrors.ts';
 import type { Store } from './store.ts';
 
@@ -25,6 +25,7 @@ export function createDocuments(connection: Connection): Store['documents'] {
       uploadedBy: text,
       uploadedAt: number,
       current: flag,
+      quality: anything,
     },
     [[{ dossier: 1, piece: 1, version: 1 }, { unique: true }]],
   );
@@ -45,7 +46,7 @@ export function createDocuments(connection: Connection): Store['documents'] {
       const { dossier, piece, version } = document;
       await documents.updateMany({ dossier, piece, current: true }, { $set: { current: false } }, tx);
       // A duplicate: somebody else replaced the piece since its versions were read.
-      const inserted = documents.insert([toRecord(document)], tx);
+      const inserted = documents.insert([toRecord({ ...document, quality: document.quality ?? null })], tx);
       await refusingDuplicates(inserted, 'STALE_VERSION', { piece, version });
     },
   };

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
 import type { Dossier } from '../domain/dossier.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Json } from '../domain/json.ts';
+import { searchKeys } from '../domain/searchWords.ts';
 import { cellOf, siteKeys } from '../domain/siteKeys.ts';
 import {
   anything,
@@ -14,7 +16,7 @@ import {
   toRecord,
 } from './collection.ts';
 import { findPage } from './pages.ts';
-import type { DossierFilter, DossierScope, Store } from './store.ts';
+import type { DossierFilter, DossierScope, Store, Tx } from './store.ts';
 import { outermost, territoryPath } from './territoryPath.ts';
 
 /** A dossier with what lists look it up by. */
@@ -31,12 +33,20 @@ interface DossierRecord extends Stored<Dossier> {
   placeCell: string | null;
   /** When its payment was recorded. */
   paidAt: number | null;
+  /** The words it is searched for by, and their beginnings. */
+  searchKeys: string[];
 }
 
-const LOOKUPS = ['territoryPath', 'related', 'committeeBodies', 'landKey', 'ownerKey', 'placeCell', 'paidAt'];
+/** All of a record that follows from the dossier alone. */
+type Derived = Omit<DossierRecord, 'searchKeys'>;
+
+const LOOKUPS = ['territoryPath', 'related', 'committeeBodies', 'landKey', 'ownerKey', 'placeCell', 'paidAt', 'searchKeys'];
 
 /** Keeps dossiers. */
-export function createDossiers(connection: Connection): Store['dossiers'] {
+export function createDossiers(
+  connection: Connection,
+  findAccount: Store['accounts']['find'],
+): Store['dossiers'] & { relookup(): Promise<void> } {
   const dossiers = defineCollection<DossierRecord>(
     connection,
     'dossiers',
@@ -78,6 +88,7 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
       ownerKey: text,
       placeCell: text,
       paidAt: number,
+      searchKeys: texts,
     },
     [
       [{ number: 1 }, { unique: true, partialFilterExpression: { number: { $type: 'string' } } }],
@@ -92,6 +103,7 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
       [{ territoryPath: 1, paidAt: 1, _id: 1 }],
       [{ territoryPath: 1, channel: 1, createdAt: 1, _id: 1 }],
       [{ status: 1, endedAt: 1, _id: 1 }],
+      [{ searchKeys: 1, createdAt: 1, _id: 1 }],
     ],
   );
 
@@ -100,8 +112,41 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
     return record && toDossier(record);
   };
 
+  /** Names may have changed since: they are read with the dossier's own transaction. */
+  async function keysOf(dossier: Dossier, tx?: Tx): Promise<string[]> {
+    const parties = new Set([dossier.applicant, dossier.architect].filter((one) => one !== null));
+    const accounts = await Promise.all([...parties].map((id) => findAccount(id, tx)));
+    const names = accounts.flatMap((account) => [account?.name ?? '', account?.nameAr ?? '']);
+    return searchKeys([dossier.number ?? '', ...names, ...textsOf(dossier.application)]);
+  }
+  const index: Store['dossiers']['index'] = async (tx, dossier) => {
+    const keys = await keysOf(dossier, tx);
+    await dossiers.updateOne({ _id: dossier.id }, { $set: { searchKeys: keys } }, tx);
+  };
+
   return {
     find,
+    index,
+
+    async indexOf(tx, account) {
+      const own = await dossiers.find({ related: account }, {}, tx);
+      for (const record of own) await index(tx, toDossier(record));
+    },
+
+    async relookup() {
+      for (let last = ''; ; ) {
+        const batch = await dossiers.find({ _id: { $gt: last } }, { sort: { _id: 1 }, limit: 200 });
+        for (const record of batch) {
+          const dossier = toDossier(record);
+          const { _id, ...fields } = toStored(dossier);
+          const found = { $set: { ...fields, searchKeys: await keysOf(dossier) } };
+          // One that is changed meanwhile is written with what it is looked up by.
+          await dossiers.updateOne({ _id, version: dossier.version }, found);
+        }
+        if (batch.length < 200) return;
+        last = batch.at(-1)?._id ?? last;
+      }
+    },
 
     async get(id, tx) {
       const dossier = await find(id, tx);
@@ -109,12 +154,17 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
       return dossier;
     },
 
-    insert: (tx, dossier) => dossiers.insert([toStored(dossier)], tx),
+    async insert(tx, dossier) {
+      await dossiers.insert([{ ...toStored(dossier), searchKeys: await keysOf(dossier, tx) }], tx);
+    },
 
     async save(tx, dossier) {
       const saved = { ...dossier, version: dossier.version + 1 };
       const { _id, ...fields } = toStored(saved);
-      const found = await dossiers.updateOne({ _id, version: dossier.version }, { $set: fields }, tx);
+      // What a filed dossier is found by no longer changes, but for its number.
+      const keys = dossier.status === 'draft' ? { searchKeys: await keysOf(saved, tx) } : {};
+      const change = { $set: { ...fields, ...keys } };
+      const found = await dossiers.updateOne({ _id, version: dossier.version }, change, tx);
       if (!found) throw new DomainError('STALE_VERSION', { dossier: _id });
       return saved;
     },
@@ -215,6 +265,13 @@ export function createDossiers(connection: Connection): Store['dossiers'] {
       return records.map(({ _id }) => _id);
     },
 
+    async applicantsOf(ids) {
+      const records = await dossiers.model
+        .find({ _id: { $in: [...new Set(ids)] } }, { applicant: 1 })
+        .lean<{ _id: string; applicant: string }[]>();
+      return new Map(records.map(({ _id, applicant }) => [_id, applicant]));
+    },
+
     async proceduresOf(ids) {
       const records = await dossiers.model
         .find({ _id: { $in: ids } }, { procedure: 1, definition: 1 })
@@ -252,8 +309,9 @@ function appliedBy({ account, procedure }: { account: string; procedure: string 
 }
 
 function matching(filter: Omit<DossierFilter, 'scopes'>): Filter[] {
-  const { territory, ...equalities } = filter;
-  const conditions: Filter[] = territory === undefined ? [] : [{ territoryPath: territory }];
+  const { territory, words = [], ...equalities } = filter;
+  const conditions: Filter[] = words.map((word) => ({ searchKeys: word }));
+  if (territory !== undefined) conditions.push({ territoryPath: territory });
   for (const [field, value] of Object.entries(equalities)) {
     if (value !== undefined) conditions.push({ [field]: value });
   }
@@ -272,7 +330,14 @@ function toDossier(record: DossierRecord): Dossier {
   return { ...dossier, channel: dossier.channel ?? 'online' };
 }
 
-function toStored(dossier: Dossier): DossierRecord {
+/** Every text of an application that a person may remember: title reference, address, names. */
+function textsOf(value: Json): string[] {
+  if (typeof value === 'string') return value.length <= 300 ? [value] : [];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap(textsOf);
+}
+
+function toStored(dossier: Dossier): Derived {
   const { applicant, architect, createdBy, channel, committee, commune } = dossier;
   const bodies =
     committee === null ? [] : [committee.secretariat, ...committee.members.map((member) => member.body)];

@@ -18,7 +18,7 @@ import { isDuplicateKey } from './mongoErrors.ts';
 import { Mutex } from './mutex.ts';
 import type { Store } from './store.ts';
 import { territoryPath } from './territoryPath.ts';
-import { type CommitWithEvents, Overtaken } from './transaction.ts';
+import { type CommitWithEvents, type OpenTransaction, Overtaken } from './transaction.ts';
 
 export interface EventRecord extends Stored<DomainEvent> {
   /** For filters only: not part of what is hashed. */
@@ -72,9 +72,13 @@ export function eventCollection(connection: Connection): Collection<EventRecord>
  * Numbers and chains the events of a transaction at its very end, and keeps other commits of this process with
  * events waiting until it has committed. The unique index on `seq` does the same between nodes: whoever takes a
  * number that another node has taken does the whole transaction again. So `seq` has no gaps and follows the order
- * of commits, and a reader that has seen `seq` n will never find something new before n.
+ * of commits, and a reader that has seen `seq` n will never find something new before n. `follow` writes in the same
+ * transaction what follows from the events, whoever appended them.
  */
-export function createEventAppender(events: Collection<EventRecord>): CommitWithEvents {
+export function createEventAppender(
+  events: Collection<EventRecord>,
+  follow: (tx: OpenTransaction, appended: DomainEvent[]) => Promise<void> = async () => undefined,
+): CommitWithEvents {
   const turn = new Mutex();
   let known: Head | null = null;
 
@@ -89,6 +93,7 @@ export function createEventAppender(events: Collection<EventRecord>): CommitWith
       } catch (error) {
         throw isDuplicateKey(error) ? new Overtaken('events', { cause: error }) : error;
       }
+      await follow(tx, chained);
       await commit();
       const { seq, hash } = chained.at(-1) as DomainEvent;
       known = { seq, hash };

@@ -36,7 +36,7 @@ export function instanceCollection(connection: Connection): Collection<InstanceR
       leaseExpiresAt: number,
       fence: number,
     },
-    [[{ dossier: 1 }]],
+    [[{ dossier: 1 }], [{ definition: 1, endedAt: 1 }]],
   );
 }
 
@@ -47,6 +47,8 @@ export function createInstances(instances: Collection<InstanceRecord>): Store['i
       const record = await instances.findOne({ _id: id });
       return record && toInstance(record);
     },
+
+    running: (definition) => instances.model.countDocuments({ definition, endedAt: null }),
   };
 }
 

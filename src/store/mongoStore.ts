@@ -4,6 +4,7 @@ import { createAttempts } from './attempt.ts';
 import { createBodies } from './body.ts';
 import { createCounters, createReceipts } from './counter.ts';
 import { createDecisions } from './decision.ts';
+import { createDelegations } from './delegation.ts';
 import { createDocuments } from './document.ts';
 import { createDossiers } from './dossier.ts';
 import { createEngineRecords } from './engineRecords.ts';
@@ -12,9 +13,14 @@ import { createIdempotency } from './idempotency.ts';
 import { createIncidents, incidentCollection } from './incident.ts';
 import { createInstances, instanceCollection } from './instance.ts';
 import { jobCollection } from './job.ts';
+import { createMessages } from './message.ts';
 import { createNotifications } from './notification.ts';
 import { createOpinions } from './opinion.ts';
 import { createProcedures } from './procedure.ts';
+import { createProcedureDrafts } from './procedureDraft.ts';
+import { createRegisters } from './register.ts';
+import { createSavedFilters } from './savedFilter.ts';
+import { createRemarkAnswers } from './remarkAnswer.ts';
 import { createActivations, createSessions } from './session.ts';
 import { createSettings, settingCollection } from './settings.ts';
 import { createSteps } from './steps.ts';
@@ -22,7 +28,11 @@ import type { Store } from './store.ts';
 import { createTasks, taskCollection } from './task.ts';
 import { timerCollection } from './timer.ts';
 import { createTransactions, openTransaction } from './transaction.ts';
+import { createUploads } from './upload.ts';
 import { createWriter } from './writes.ts';
+
+/** Add one when dossiers get another field to be looked up by. */
+const LOOKUPS_VERSION = 1;
 
 /** Joins the repositories over one connection. */
 export function createMongoStore(
@@ -37,9 +47,13 @@ export function createMongoStore(
   const incidents = incidentCollection(connection);
   const events = eventCollection(connection);
   const settings = settingCollection(connection);
-  const dossiers = createDossiers(connection);
+  const accounts = createAccounts(connection);
+  const { relookup, ...dossiers } = createDossiers(connection, accounts.find);
 
-  const transaction = createTransactions(connection, createEventAppender(events));
+  const counters = createCounters(connection);
+  const { registers, follow } = createRegisters(connection, counters);
+
+  const transaction = createTransactions(connection, createEventAppender(events, follow));
   const appendEvents: Store['appendEvents'] = (tx, appended) => {
     const open = openTransaction(tx);
     if (open.state !== 'working') throw new Error('events came after the work of their transaction');
@@ -51,20 +65,27 @@ export function createMongoStore(
     appendEvents,
     dossiers,
     documents: createDocuments(connection),
+    uploads: createUploads(connection),
     opinions: createOpinions(connection),
+    remarkAnswers: createRemarkAnswers(connection),
+    messages: createMessages(connection),
     decisions: createDecisions(connection),
     tasks: createTasks(tasks),
     instances: createInstances(instances),
     incidents: createIncidents(incidents),
     events: createEvents(events),
     steps: createSteps(tasks, events, dossiers.proceduresOf),
-    accounts: createAccounts(connection),
+    accounts,
+    savedFilters: createSavedFilters(connection),
     sessions: createSessions(connection),
     activations: createActivations(connection),
+    delegations: createDelegations(connection),
     attempts: createAttempts(connection),
     bodies: createBodies(connection),
     procedures: createProcedures(connection),
-    counters: createCounters(connection),
+    procedureDrafts: createProcedureDrafts(connection),
+    counters,
+    registers,
     receipts: createReceipts(connection),
     idempotency: createIdempotency(connection, realNow),
     notifications: createNotifications(connection),
@@ -72,12 +93,19 @@ export function createMongoStore(
     ping: () => settings.upsertOne({ _id: 'ping' }, { $set: { value: String(realNow()) } }),
     close: () => connection.close(),
   };
+  /** Writes on records of earlier versions what lists and search look them up by; done once. */
+  const upgrade = async (): Promise<void> => {
+    const done = await store.settings.get('lookups');
+    if (done?.version === LOOKUPS_VERSION) return;
+    await relookup();
+    await store.settings.set('lookups', { version: LOOKUPS_VERSION });
+  };
   const engine = {
     transaction,
     appendEvents,
     ...createEngineRecords({ instances, tasks, timers, jobs, incidents }, writeTogether, realNow),
   };
-  return { ...store, engine, verifyChain: (from?: number) => verifyChain(events, from) };
+  return { ...store, engine, upgrade, verifyChain: (from?: number) => verifyChain(events, from) };
 }
 
 /** The store, with what the engine needs of it and the check of the event log's chain. */

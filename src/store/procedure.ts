@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { SYSTEM } from '../domain/party.ts';
 import type { ProcedureVersion } from '../procedures/types.ts';
 import { defineCollection, number, text } from './collection.ts';
 import { fromJson, toJson } from './jsonText.ts';
@@ -55,11 +56,11 @@ export function createProcedures(connection: Connection): Store['procedures'] {
     },
 
     async inForce(procedure, day) {
-      const record = await procedures.findOne(
-        { procedure, inForceFrom: { $lte: day } },
-        undefined,
-        NEWEST_FIRST,
-      );
+      const begun = { procedure, inForceFrom: { $lte: day } };
+      const ofOffice = { ...begun, publishedBy: { $ne: SYSTEM.account } };
+      const record =
+        (await procedures.findOne(ofOffice, undefined, NEWEST_FIRST)) ??
+        (await procedures.findOne(begun, undefined, NEWEST_FIRST));
       return record && toVersion(record);
     },
 

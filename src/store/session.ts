@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { date, defineCollection, fromRecord, number, type Stored, text, toRecord } from './collection.ts';
+import { date, defineCollection, flag, fromRecord, number, type Stored, text, toRecord } from './collection.ts';
 import type { RefreshSession, Store } from './store.ts';
 
 /** Records that no longer mean anything are removed by the database. */
@@ -16,6 +16,7 @@ export function createSessions(connection: Connection): Store['sessions'] {
       _id: text,
       family: text,
       account: text,
+      inBrowser: flag,
       tokenHash: text,
       expiresAt: number,
       usedAt: number,

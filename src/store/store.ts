@@ -1,14 +1,16 @@
 import type { Decision } from '../domain/decision.ts';
 import type { Delegation } from '../domain/delegation.ts';
-import type { Document } from '../domain/document.ts';
+import type { Document, Upload } from '../domain/document.ts';
 import type { Dossier, DossierStatus } from '../domain/dossier.ts';
 import type { DomainEvent, EventType, NewEvent } from '../domain/events.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
+import type { Message } from '../domain/message.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Opinion } from '../domain/opinion.ts';
 import type { Account, Body, RoleGrant } from '../domain/party.ts';
 import type { Incident, ProcessInstance, Task, TaskStatus } from '../domain/process.ts';
 import type { EntryKind, RegisterDirection, RegisterEntry } from '../domain/register.ts';
+import type { RemarkAnswer } from '../domain/remarkAnswer.ts';
 import type { SiteKeys } from '../domain/siteKeys.ts';
 import type { ProcedureDraft } from '../procedures/draft.ts';
 import type { ProcedureVersion } from '../procedures/types.ts';
@@ -53,6 +55,8 @@ export interface DossierFilter {
   /** Territory code: commune, province or region. */
   territory?: string;
   number?: string;
+  /** Words as `askedFor` gives them: each begins a word by which the dossier is searched for. */
+  words?: string[];
 }
 
 /** What a person may see of tasks: all that is given must hold; `{}` excludes nothing. */
@@ -75,6 +79,7 @@ export interface TaskFilter {
   territory?: string;
   flowNode?: string;
   dossier?: string;
+  body?: string;
   dueBefore?: number;
   sort: 'dueAt' | 'createdAt';
 }
@@ -158,6 +163,10 @@ export interface Store {
     /** Saves and adds one to `version`. @throws DomainError STALE_VERSION unless the stored version is `dossier.version`. */
     save(tx: Tx, dossier: Dossier): Promise<Dossier>;
     list(filter: DossierFilter, page: PageRequest): Promise<Page<Dossier>>;
+    /** Writes anew by which words a dossier is found; needed when more changes than a draft. */
+    index(tx: Tx, dossier: Dossier): Promise<void>;
+    /** The same for all dossiers of an account whose name has changed. */
+    indexOf(tx: Tx, account: string): Promise<void>;
     /** Delivered dossiers, the last one first: what the public register is made of. */
     delivered(
       filter: { territory?: string; procedure?: string; from?: number; to?: number },
@@ -182,6 +191,8 @@ export interface Store {
     }): Promise<{ commune: string; count: number; amount: number }[]>;
     /** Identifiers of all dossiers an account is applicant or architect of. */
     idsOf(account: string): Promise<string[]>;
+    /** The applicant of each of these dossiers, by dossier. */
+    applicantsOf(ids: string[]): Promise<Map<string, string>>;
     /** The procedure of each of these dossiers, and the version it runs by. */
     proceduresOf(ids: string[]): Promise<Map<string, { procedure: string; definition: string | null }>>;
     /** Those of these dossiers that exist, in no order. */
@@ -197,10 +208,37 @@ export interface Store {
      */
     insert(tx: Tx, document: Document): Promise<void>;
   };
+
+  /** Files on their way; forgotten a week after they began. */
+  uploads: {
+    find(id: string, tx?: Tx): Promise<Upload | null>;
+    /** What an account has not finished, the last one first; of one dossier or of all. */
+    unfinished(owner: string, dossier?: string): Promise<Upload[]>;
+    insert(tx: Tx, upload: Upload): Promise<void>;
+    /** Says which document it became; false when it had become one already. */
+    finish(tx: Tx, id: string, document: string): Promise<boolean>;
+    remove(id: string): Promise<void>;
+  };
   opinions: {
     ofDossier(dossier: string, tx?: Tx): Promise<Opinion[]>;
     /** @throws DomainError TASK_ALREADY_DONE when the task carries an opinion already */
     insert(tx: Tx, opinion: Opinion): Promise<void>;
+  };
+  remarkAnswers: {
+    ofDossier(dossier: string, tx?: Tx): Promise<RemarkAnswer[]>;
+    /** Keeps an answer; the last one to a remark stands. */
+    put(tx: Tx, answer: RemarkAnswer): Promise<void>;
+  };
+  messages: {
+    find(id: string): Promise<Message | null>;
+    insert(tx: Tx, message: Message): Promise<void>;
+    /** The newest first. */
+    list(dossier: string, page: PageRequest): Promise<Page<Message>>;
+    /** Who has written in the thread, lately. */
+    authors(dossier: string, tx?: Tx): Promise<string[]>;
+    /** The instant up to which an account has read the thread; 0 when it never has. */
+    readUpTo(dossier: string, account: string): Promise<number>;
+    markRead(dossier: string, account: string, upTo: number, tx?: Tx): Promise<void>;
   };
   decisions: {
     find(id: string, tx?: Tx): Promise<Decision | null>;
@@ -216,8 +254,8 @@ export interface Store {
     find(id: string, tx?: Tx): Promise<Task | null>;
     list(filter: TaskFilter, page: PageRequest): Promise<Page<Task>>;
     ofDossier(dossier: string): Promise<Task[]>;
-    /** The open tasks of these dossiers, those due first in front. */
-    openOf(dossiers: string[]): Promise<Task[]>;
+    /** All tasks of these dossiers, those made first in front. */
+    ofDossiers(dossiers: string[]): Promise<Task[]>;
     /** Open tasks of territories due before an instant, counted by commune, role and body, and how many were due before `now`. */
     countDue(
       territories: string[],

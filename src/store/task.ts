@@ -130,6 +130,36 @@ export function createTasks(tasks: Collection<TaskRecord>): Store['tasks'] {
       return records.map(toTask);
     },
 
+    async ofDossiers(dossiers) {
+      const records = await tasks.find({ dossier: { $in: dossiers } }, { sort: { createdAt: 1, _id: 1 } });
+      return records.map(toTask);
+    },
+
+    async countDue(territories, now, before) {
+      const outer = outermost(territories);
+      const counted = await tasks.model.aggregate<{
+        _id: { territory: string; roles: string[]; body: string | null };
+        due: number;
+        overdue: number;
+      }>([
+        {
+          $match: {
+            ...(outer === null ? {} : { territoryPath: { $in: outer } }),
+            status: 'open',
+            dueOrder: { $lt: before },
+          },
+        },
+        {
+          $group: {
+            _id: { territory: '$territory', roles: '$roles', body: '$body' },
+            due: { $sum: 1 },
+            overdue: { $sum: { $cond: [{ $lt: ['$dueOrder', now] }, 1, 0] } },
+          },
+        },
+      ]);
+      return counted.map(({ _id, due, overdue }) => ({ ..._id, due, overdue }));
+    },
+
     claim: (tx, id, account, at, version) =>
       change(
         tx,

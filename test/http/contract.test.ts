@@ -50,8 +50,6 @@ describe('http contract', () => {
       'FORBIDDEN',
       'UNAVAILABLE',
       'INTERNAL',
-      // Publication is a command, not a request.
-      'PROCEDURE_REFUSED',
     ]);
     const listed = new Set(contract.operations.flatMap((operation) => operation.codes));
 

@@ -83,7 +83,7 @@ describe('classification of projects (RGC, annexes 2 and 3)', () => {
   }
 
   it('names the article', () => {
-    expect(classify(rules, anApplication()).article).to.equal('RGC, annexe 3');
+    expect(classify(rules, anApplication())?.article).to.equal('RGC, annexe 3');
   });
 });
 

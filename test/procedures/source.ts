@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Json, JsonObject } from '../../src/domain/json.ts';
 import { BODY_KINDS, ROLES } from '../../src/domain/party.ts';
-import { SERVICE_HANDLERS, TASK_HANDLERS } from '../../src/handlers/names.ts';
+import { NOTICES, SERVICE_HANDLERS, TASK_HANDLERS } from '../../src/handlers/names.ts';
 import { readProcedure } from '../../src/procedures/readProcedure.ts';
 import type { KnownNames, ProcedureSource } from '../../src/procedures/types.ts';
 
@@ -14,6 +14,7 @@ export const buildingPermit = (): ProcedureSource => structuredClone(shipped);
 export const KNOWN: KnownNames = {
   taskHandlers: new Set(TASK_HANDLERS),
   serviceHandlers: new Set(SERVICE_HANDLERS),
+  notices: new Set(NOTICES),
   roles: new Set(ROLES),
   bodyKinds: new Set(BODY_KINDS),
 };

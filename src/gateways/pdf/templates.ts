@@ -30,6 +30,8 @@ export interface Letterhead {
   date: LetterDate;
   /** True when the signing key is for tests: printed large, in both languages. */
   test: boolean;
+  /** True for what is shown before it is signed: printed large, and without the code that only signing gives. */
+  draft?: boolean | undefined;
 }
 
 /** What the letter is about. */
@@ -41,10 +43,11 @@ export interface Application {
   applicant: string;
   applicantAr?: string | undefined;
   architect?: string | undefined;
-  works: Bilingual | string;
-  address: string;
+  /** The three following are known of works on a piece of land only. */
+  works?: Bilingual | string | undefined;
+  address?: string | undefined;
   /** Land title, requisition or deed. */
-  landReference: string;
+  landReference?: string | undefined;
   /** More rows of the table of the project: area, storeys, dwellings… */
   facts: Fact[];
 }
@@ -87,13 +90,18 @@ export interface SignatureBlock {
 /** Common to the acts a president signs. */
 export interface Act extends Letterhead {
   application: Application;
+  /** The texts that the procedure rests on; left out: those on building. */
+  legalBasis?: { article: string; text: Bilingual }[] | undefined;
   signature: SignatureBlock;
 }
 
 export interface LicenceData extends Act {
   /** Address printed as a QR, `<PUBLIC_URL>/verify/<code>`. */
   verifyUrl: string;
-  minutesOn: LetterDate;
+  /** Null where no committee sat. */
+  minutesOn: LetterDate | null;
+  /** What the act allows and orders; left out: what the law says of building. */
+  clauses?: Bilingual[] | undefined;
   opinions: PrintedOpinion[];
   /** When the answer came that lifted the committee's reserves (RGC 38); null when the decision asked for none. */
   reservesAnsweredOn: LetterDate | null;
@@ -115,7 +123,7 @@ export interface RefusalData extends Act {
 
 export interface ModificationData extends Act {
   verifyUrl: string;
-  minutesOn: LetterDate;
+  minutesOn: LetterDate | null;
   opinions: PrintedOpinion[];
   remarks: PrintedRemark[];
   reasons: { article: string; text: string }[];

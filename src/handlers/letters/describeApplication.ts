@@ -1,7 +1,10 @@
 import type { Dossier } from '../../domain/dossier.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import type { WorkingTime } from '../../domain/legalTime/workingTime.ts';
 import type { Application, Bilingual, Fact, LetterDate } from '../../gateways/pdf/templates.ts';
 import type { ProcedureVersion } from '../../procedures/types.ts';
+import { decimal } from './decimal.ts';
+import { describeForm } from './describeForm.ts';
 import { bilingual, NATURES, USES } from './names.ts';
 
 /** The parts of the application form that letters print. */
@@ -30,21 +33,29 @@ export function letterDate(workingTime: WorkingTime, instant: number, withTime =
   return `${day}T${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** A number as both languages of the letters write it in Morocco: "12 625,50". */
-export const decimal = (value: number, digits = 0): string =>
-  new Intl.NumberFormat('fr-FR', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: Math.max(digits, 3),
-  })
-    .format(value)
-    .replace(/\s/g, '\u00a0');
+/** Whether an application is for works on a piece of land, which letters describe in the words of building. */
+export const isForWorks = (application: JsonObject): boolean =>
+  ['project', 'land', 'owner', 'professionals'].every((section) => section in application);
 
-/** What every letter says of the application it answers. */
+/** What every letter says of the application it answers, whatever its form. */
 export function describeApplication(
   dossier: Dossier,
+  applicant: string,
   version: ProcedureVersion,
   workingTime: WorkingTime,
 ): Application {
+  if (isForWorks(dossier.application)) return describeWorks(dossier, version, workingTime);
+  const form = version.forms[version.settings.forms.application];
+  return {
+    number: dossier.number ?? '',
+    filedOn: letterDate(workingTime, dossier.submittedAt ?? dossier.createdAt),
+    procedure: bilingual(version.settings.name),
+    applicant,
+    facts: form === undefined ? [] : describeForm(form, dossier.application),
+  };
+}
+
+function describeWorks(dossier: Dossier, version: ProcedureVersion, workingTime: WorkingTime): Application {
   const { project, land, owner, professionals } = dossier.application as unknown as Filed;
   const same = (text: string): Bilingual => ({ ar: text, fr: text });
   const fact = (ar: string, fr: string, value: Bilingual | string): Fact => ({ label: { ar, fr }, value });

@@ -6,13 +6,14 @@ import { describeApplication, letterDate } from './describeApplication.ts';
 import { bilingual } from './names.ts';
 
 /** The head common to all letters of a dossier, and the application they speak of. */
-export function letterhead(
-  core: Pick<Core, 'territories' | 'workingTime'>,
+export async function letterhead(
+  core: Pick<Core, 'territories' | 'workingTime' | 'store'>,
   dossier: Dossier,
   version: ProcedureVersion,
   at: number,
   test: boolean,
-): Letterhead & { application: Application } {
+): Promise<Letterhead & { application: Application }> {
+  const applicant = await core.store.accounts.find(dossier.applicant);
   const workingTime = core.workingTime(dossier.commune);
   const province = core.territories.provinceOf(dossier.commune);
   return {
@@ -22,6 +23,6 @@ export function letterhead(
     number: dossier.number ?? '',
     date: letterDate(workingTime, at),
     test,
-    application: describeApplication(dossier, version, workingTime),
+    application: describeApplication(dossier, applicant?.name ?? '', version, workingTime),
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, LocalizedText } from '../../domain/json.ts';
 import type { Account, Body } from '../../domain/party.ts';
-import type { Session } from '../application.ts';
+import type { SavedFilter, Session } from '../application.ts';
 import { presentInstant } from './instant.ts';
 
 /** An account as its holder and administrators see it; never its password. */
@@ -22,6 +22,11 @@ export function presentAccount(account: Account): JsonObject {
     createdAt: presentInstant(account.createdAt),
     version: account.version,
   };
+}
+
+/** The inbox filters that a person has named. */
+export function presentFilters(filters: SavedFilter[]): JsonObject {
+  return { items: filters.map(({ name, query }) => ({ name, query })), next: null };
 }
 
 /** The tokens of a sign-in, named as in RFC 6750. */

@@ -18,5 +18,9 @@ export function presentDocument(document: Document): JsonObject {
     uploadedBy: document.uploadedBy,
     uploadedAt: presentInstant(document.uploadedAt),
     current: document.current,
+    quality:
+      document.quality == null
+        ? null
+        : { ...document.quality, findings: document.quality.findings.map((one) => ({ ...one })) },
   };
 }

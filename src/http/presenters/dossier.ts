@@ -71,10 +71,50 @@ export function presentDossierDetail(detail: DossierDetail): JsonObject {
       amount: timeLimit.amount,
       unit: timeLimit.unit,
       article: timeLimit.article,
+      source: timeLimit.source,
       doubt: timeLimit.doubt,
       dueAt: presentMaybeInstant(timeLimit.dueAt),
+      dueInWorkingDays: timeLimit.dueInWorkingDays,
+      pausedDays: timeLimit.pausedDays,
       running: timeLimit.running,
     },
+    stages: detail.stages.map(({ id, name, state, parties }) => ({
+      id,
+      name: presentText(name),
+      state,
+      parties: parties.map((one) => ({
+        body: one.body,
+        name: presentText(one.name),
+        answered: one.answered,
+      })),
+    })),
+    holders: detail.holders.map(presentHolder),
+    next: detail.next.map(({ flowNode, name, party, kind }) => ({
+      flowNode,
+      name: presentText(name),
+      party,
+      kind,
+    })),
+    clocks: {
+      administration: { ...detail.clocks.administration },
+      applicant: { ...detail.clocks.applicant },
+      running: detail.clocks.running,
+    },
+  };
+}
+
+function presentHolder(holder: DossierDetail['holders'][number]): JsonObject {
+  return {
+    flowNode: holder.flowNode,
+    name: presentText(holder.name),
+    party: holder.party,
+    roles: holder.roles,
+    body: holder.body,
+    bodyName: holder.bodyName && presentText(holder.bodyName),
+    since: presentInstant(holder.since),
+    dueAt: presentMaybeInstant(holder.dueAt),
+    dueInWorkingDays: holder.dueInWorkingDays,
+    article: holder.article,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Dossier } from '../../domain/dossier.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import type { DossierRow } from '../application.ts';
+import { presentText } from './account.ts';
 import { presentInstant, presentMaybeInstant } from './instant.ts';
 
 /** A dossier as a list shows it: no application, no opinions. */
@@ -18,5 +20,17 @@ export function presentDossierRow(dossier: Dossier): JsonObject {
     createdAt: presentInstant(dossier.createdAt),
     updatedAt: presentInstant(dossier.updatedAt),
     version: dossier.version,
+  };
+}
+
+/** A dossier as a list names it: who, what, where, and whose turn it is. */
+export function presentNamedDossier(row: DossierRow): JsonObject {
+  return {
+    ...presentDossierRow(row.dossier),
+    procedureName: presentText(row.procedureName),
+    communeName: presentText(row.communeName),
+    applicantName: row.applicantName,
+    architectName: row.architectName,
+    turn: row.turn,
   };
 }

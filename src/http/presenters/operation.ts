@@ -1,15 +1,19 @@
 import type { JsonObject } from '../../domain/json.ts';
-import type { Incident } from '../../domain/process.ts';
+import type { DueTimer, IncidentView, OperationState } from '../application.ts';
+import { presentText } from './account.ts';
 import { presentInstant, presentMaybeInstant } from './instant.ts';
 
 /** A stop that needs a person, without the engine's own state. */
-export function presentIncident(incident: Incident): JsonObject {
+export function presentIncident(incident: IncidentView): JsonObject {
   return {
     id: incident.id,
     dossier: incident.dossier,
+    dossierNumber: incident.dossierNumber,
     procedure: incident.procedure,
+    version: incident.version,
     territory: incident.territory,
     flowNode: incident.flowNode,
+    name: incident.name === null ? null : presentText(incident.name),
     kind: incident.kind,
     handler: incident.job?.handler ?? null,
     code: incident.code,
@@ -24,4 +28,29 @@ export function presentIncident(incident: Incident): JsonObject {
 /** Business time. */
 export function presentClock({ now, kind }: { now: number; kind: 'real' | 'demo' }): JsonObject {
   return { now: presentInstant(now), kind };
+}
+
+/** How the office does, with what only the node knows of itself. */
+export function presentState(
+  { now, clock, nextTimerAt, waiting, mail, disk }: OperationState,
+  node: { version: string; uptimeSeconds: number },
+  health: { store: 'up' | 'down'; storeKind: string; engine: { name: string; status: 'up' | 'down' } },
+): JsonObject {
+  return {
+    ...node,
+    now: presentInstant(now),
+    clock,
+    nextTimerAt: presentMaybeInstant(nextTimerAt),
+    store: { kind: health.storeKind, status: health.store },
+    engine: { ...health.engine },
+    waiting: { ...waiting },
+    mail: { ...mail },
+    disk: disk === null ? null : { ...disk },
+  };
+}
+
+/** A timer and when it fires. */
+export function presentDueTimer(timer: DueTimer): JsonObject {
+  const { name, dueAt, ...rest } = timer;
+  return { ...rest, name: name === null ? null : presentText(name), dueAt: presentInstant(dueAt) };
 }

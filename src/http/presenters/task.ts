@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { Task } from '../../domain/process.ts';
-import type { TaskDetail } from '../application.ts';
+import type { TaskDetail, TaskRow } from '../application.ts';
 import { presentText } from './account.ts';
 import { presentDossierRow } from './dossierRow.ts';
 import { presentInstant, presentMaybeInstant } from './instant.ts';
@@ -32,8 +32,21 @@ export function presentTask(task: Task): JsonObject {
   };
 }
 
+/** A task of an inbox, with the names that a person knows it by. */
+export function presentTaskRow(row: TaskRow): JsonObject {
+  return {
+    ...presentTask(row.task),
+    handler: row.task.handler,
+    name: presentText(row.name),
+    procedureName: presentText(row.procedureName),
+    communeName: presentText(row.communeName),
+    applicantName: row.applicantName,
+    assigneeName: row.assigneeName,
+  };
+}
+
 /** A task with its meaning and its form. */
-export function presentTaskDetail({ task, dossier, definition, form }: TaskDetail): JsonObject {
+export function presentTaskDetail({ task, dossier, definition, form, assigneeName }: TaskDetail): JsonObject {
   const { name, party, article, limit } = definition;
   return {
     task: presentTask(task),
@@ -43,5 +56,7 @@ export function presentTaskDetail({ task, dossier, definition, form }: TaskDetai
     article,
     limit: limit && { amount: limit.amount, calendar: limit.calendar },
     form: form && presentForm(form),
+    handler: task.handler,
+    assigneeName,
   };
 }

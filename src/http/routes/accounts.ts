@@ -6,11 +6,12 @@ import type {
   ChangeProfileInput,
   OpenAccountInput,
   RegisterInput,
+  SavedFilter,
   Session,
 } from '../application.ts';
 import { contextOf, pathOf, queryOf } from '../exchange.ts';
 import { once } from '../idempotency.ts';
-import { presentAccount, presentSession } from '../presenters/account.ts';
+import { presentAccount, presentFilters, presentSession } from '../presenters/account.ts';
 import { forgetRefreshToken, keepRefreshToken, refreshTokenOf } from '../refreshCookie.ts';
 
 /** Signing up and in, the own profile, and the accounts that administrators open. */
@@ -27,7 +28,12 @@ export function accountRoutes({ accounts, idempotency }: Application): Router {
   });
   router.post('/sessions', async (req, res) => {
     const { email, password, keep } = req.body as { email: string; password: string; keep: string };
-    const session = await accounts.login(contextOf(res), { email, password, address: req.ip ?? '' });
+    const session = await accounts.login(contextOf(res), {
+      email,
+      password,
+      address: req.ip ?? '',
+      inBrowser: keep === 'cookie',
+    });
     sendSession(req, res, session, keep === 'cookie');
   });
   router.post('/sessions/refresh', async (req, res) => {
@@ -42,6 +48,11 @@ export function accountRoutes({ accounts, idempotency }: Application): Router {
     res.status(204).end();
   });
 
+  router.post('/sessions/confirmation', async (req, res) => {
+    const confirmed = await accounts.confirm(contextOf(res), req.body as { password: string });
+    send(req, res, { status: 201, body: { ...confirmed }, headers: { 'Cache-Control': 'no-store' } });
+  });
+
   router.get('/me', async (req, res) => {
     const account = await accounts.profile(contextOf(res), {});
     send(req, res, versioned(200, presentAccount(account), account.version));
@@ -50,6 +61,19 @@ export function accountRoutes({ accounts, idempotency }: Application): Router {
     const change = req.body as ChangeProfileInput;
     const account = await accounts.changeProfile(contextOf(res), { ...change, ifVersion: ifVersionOf(req) });
     send(req, res, versioned(200, presentAccount(account), account.version));
+  });
+
+  router.get('/me/filters', async (req, res) => {
+    send(req, res, {
+      status: 200,
+      body: presentFilters(await accounts.filters(contextOf(res), {})),
+      headers: {},
+    });
+  });
+  router.put('/me/filters', async (req, res) => {
+    const filters = (req.body as { items: SavedFilter[] }).items;
+    const body = presentFilters(await accounts.saveFilters(contextOf(res), { filters }));
+    send(req, res, { status: 200, body, headers: {} });
   });
 
   router.get('/admin/accounts', async (req, res) => {

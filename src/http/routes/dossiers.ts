@@ -16,7 +16,7 @@ import { API_ROOT } from '../contract.ts';
 import { contextOf, pathOf, queryOf } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { presentDossier, presentDossierDetail, presentEvent, presentStep } from '../presenters/dossier.ts';
-import { presentDossierRow } from '../presenters/dossierRow.ts';
+import { presentNamedDossier } from '../presenters/dossierRow.ts';
 
 /** The shared file of one application, from draft to archive. */
 export function dossierRoutes({ dossiers, idempotency }: Application): Router {
@@ -29,7 +29,7 @@ export function dossierRoutes({ dossiers, idempotency }: Application): Router {
   router.get('/dossiers', async (req, res) => {
     const { limit, cursor = null, ...filter } = queryOf<DossierQuery>(req);
     const page = await dossiers.list(contextOf(res), { ...filter, page: { limit, cursor } });
-    sendPage(req, res, page, presentDossierRow);
+    sendPage(req, res, page, presentNamedDossier);
   });
   router.post(
     '/dossiers',

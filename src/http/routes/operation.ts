@@ -3,12 +3,13 @@ import type { Translate } from '../../locales/translate.ts';
 import { send, sendPage } from '../answer.ts';
 import type { Application } from '../application.ts';
 import { contextOf, exchangeOf, pathOf, queryOf } from '../exchange.ts';
+import { once } from '../idempotency.ts';
 import { presentNotification } from '../presenters/notification.ts';
-import { presentClock, presentIncident } from '../presenters/operation.ts';
+import { presentClock, presentDueTimer, presentIncident, presentState } from '../presenters/operation.ts';
 
-/** Messages, incidents and the clock. */
-export function operationRoutes(application: Application, translate: Translate): Router {
-  const { notifications, incidents, clock } = application;
+/** Messages, incidents, what waits, and the clock. */
+export function operationRoutes(application: Application, translate: Translate, version: string): Router {
+  const { notifications, incidents, operation, clock, idempotency } = application;
   const router = Router();
 
   router.get('/notifications', async (req, res) => {
@@ -27,9 +28,36 @@ export function operationRoutes(application: Application, translate: Translate):
     const page = await incidents.list(contextOf(res), { open, page: { limit, cursor } });
     sendPage(req, res, page, presentIncident);
   });
-  router.post('/incidents/:id/retry', async (req, res) => {
-    const incident = await incidents.retry(contextOf(res), { id: pathOf(req, 'id') });
+  router.get('/incidents/:id', async (req, res) => {
+    const incident = await incidents.read(contextOf(res), { id: pathOf(req, 'id') });
     send(req, res, { status: 200, body: presentIncident(incident), headers: {} });
+  });
+  router.post(
+    '/incidents/:id/retry',
+    once(idempotency, {
+      async run(context, req) {
+        const incident = await incidents.retry(context, { id: pathOf(req, 'id') });
+        return { status: 200, body: presentIncident(incident), headers: {} };
+      },
+      async redraw(context, { id }) {
+        return { status: 200, body: presentIncident(await incidents.read(context, { id })), headers: {} };
+      },
+    }),
+  );
+
+  router.get('/operation/state', async (req, res) => {
+    const [state, health] = await Promise.all([operation.state(contextOf(res), {}), application.health()]);
+    const node = { version, uptimeSeconds: Math.floor(process.uptime()) };
+    send(req, res, {
+      status: 200,
+      body: presentState(state, node, health),
+      headers: { 'Cache-Control': 'no-store' },
+    });
+  });
+  router.get('/operation/timers', async (req, res) => {
+    const { until, limit } = queryOf<{ until: string; limit: number }>(req);
+    const { items, count } = await operation.timers(contextOf(res), { until: Date.parse(until), limit });
+    send(req, res, { status: 200, body: { items: items.map(presentDueTimer), count }, headers: {} });
   });
 
   router.get('/clock', async (req, res) => {

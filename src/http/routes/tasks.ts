@@ -1,12 +1,12 @@
 import { Router } from 'express';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Task, TaskStatus } from '../../domain/process.ts';
-import { ifVersionOf, send, sendPage, versioned } from '../answer.ts';
+import { ifVersionOf, send, sendFile, sendPage, versioned } from '../answer.ts';
 import type { Application, RequestContext, StoredAnswer } from '../application.ts';
 import { contextOf, pathOf, queryOf } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { presentDossier } from '../presenters/dossier.ts';
-import { presentTask, presentTaskDetail } from '../presenters/task.ts';
+import { presentTask, presentTaskDetail, presentTaskRow } from '../presenters/task.ts';
 
 /** Work that waits for a person: inboxes, taking, giving back, completing. */
 export function taskRoutes({ tasks, dossiers, idempotency }: Application): Router {
@@ -21,11 +21,15 @@ export function taskRoutes({ tasks, dossiers, idempotency }: Application): Route
       ...(dueBefore === undefined ? {} : { dueBefore: Date.parse(dueBefore) }),
       page: { limit, cursor },
     };
-    sendPage(req, res, await tasks.list(contextOf(res), input), presentTask);
+    sendPage(req, res, await tasks.list(contextOf(res), input), presentTaskRow);
   });
   router.get('/tasks/:id', async (req, res) => {
     const detail = await tasks.read(contextOf(res), { id: pathOf(req, 'id') });
     send(req, res, versioned(200, presentTaskDetail(detail), detail.task.version));
+  });
+  router.post('/tasks/:id/preview', async (req, res) => {
+    const payload = req.body as JsonObject;
+    await sendFile(res, await tasks.preview(contextOf(res), { id: pathOf(req, 'id'), payload }));
   });
   router.post(
     '/tasks/:id/claim',

@@ -12,14 +12,26 @@ const USES: Record<Use, { hitPolicy: DecisionTable['hitPolicy']; outputs: string
   tax: { hitPolicy: 'FIRST', outputs: ['rate', 'coveredM2', 'overhangM2', 'fixed', 'exemption'] },
 };
 
-/** Each table that the settings name exists with the outputs that are read, its kinds of body are known, and none is idle. */
+/** The tables without which a service cannot do its work. */
+const NEEDED: Record<string, Use[]> = { conveneCommittee: ['committee', 'members'], computeTax: ['tax'] };
+
+/**
+ * Each table that the settings name exists with the outputs that are read, its kinds of body are known, and none is idle;
+ * a service of the diagram finds the tables that it reads.
+ */
 export const decisions: Rule = ({ version, known }) => {
   const problems: Problem[] = [];
   const named = version.settings.decisions;
   for (const use of Object.keys(USES) as Use[]) {
-    const table = Object.hasOwn(version.decisions, named[use]) ? version.decisions[named[use]] : undefined;
-    if (table === undefined) problems.push(fault(named[use], 'absente', 'غير موجود', 'does not exist'));
+    const id = named[use];
+    if (id === undefined) continue;
+    const table = Object.hasOwn(version.decisions, id) ? version.decisions[id] : undefined;
+    if (table === undefined) problems.push(fault(id, 'absente', 'غير موجود', 'does not exist'));
     else problems.push(...useFaults(table, use), ...kindFaults(table, use, known));
+  }
+  for (const { flowNode, handler } of Object.values(version.services)) {
+    const absent = (NEEDED[handler] ?? []).filter((use) => named[use] === undefined);
+    problems.push(...absent.map((use) => needed(flowNode, handler, use)));
   }
   const idle = Object.keys(version.decisions).filter((id) => !Object.values(named).includes(id));
   return [...problems, ...idle.map((id) => fault(id, 'inutilisée', 'غير مستعمل', 'is not used'))];
@@ -72,6 +84,15 @@ function kindFaults(table: DecisionTable, use: Use, { bodyKinds }: KnownNames): 
       );
   });
 }
+
+const needed = (flowNode: string, handler: string, use: Use): Problem =>
+  problem(
+    'decisions',
+    flowNode,
+    `${flowNode} : le traitement ${handler} a besoin d’une table de décision « ${use} » (procedure.json, decisions).`,
+    `${flowNode}: تحتاج المعالجة ${handler} إلى جدول قرار «${use}» (procedure.json، decisions).`,
+    `${flowNode}: the handler ${handler} needs a decision table “${use}” (procedure.json, decisions).`,
+  );
 
 const fault = (table: string, fr: string, ar: string, en: string): Problem =>
   problem(

@@ -1,5 +1,5 @@
 import { problem } from '../problems.ts';
-import type { ServiceDefinition } from '../types.ts';
+import type { KnownNames, ServiceDefinition } from '../types.ts';
 import type { Rule } from './subject.ts';
 
 /** Each service task names a handler that the product has; one that notifies says what it sends, and no other does. */
@@ -17,20 +17,20 @@ export const serviceHandler: Rule = ({ version, known }) =>
         ),
       ];
     }
-    return templateIsRight(service)
+    return templateIsRight(service, known)
       ? []
       : [
           problem(
             'serviceHandler',
             flowNode,
-            `Le service ${flowNode} : seul notifyParties porte permit:template, de la forme notification.<nom>.`,
-            `الخدمة ${flowNode}: وحدها notifyParties تحمل permit:template على شكل notification.<name>.`,
-            `Service ${flowNode}: notifyParties alone bears a permit:template, of the form notification.<name>.`,
+            `Le service ${flowNode} : notifyParties, et lui seul, porte permit:template, un message qui existe (trouvé : « ${service.template ?? ''} »).`,
+            `الخدمة ${flowNode}: notifyParties وحدها تحمل permit:template، وهي رسالة موجودة (وُجد: «${service.template ?? ''}»).`,
+            `Service ${flowNode}: notifyParties, and it alone, bears a permit:template, a message that exists (found: “${service.template ?? ''}”).`,
           ),
         ];
   });
 
-function templateIsRight({ handler, template }: ServiceDefinition): boolean {
+function templateIsRight({ handler, template }: ServiceDefinition, { notices }: KnownNames): boolean {
   if (handler !== 'notifyParties') return template === null;
-  return template !== null && /^notification\.[a-z][A-Za-z]{2,40}$/.test(template);
+  return template !== null && notices.has(template);
 }

@@ -1,4 +1,5 @@
 import { isAllowed } from '../../domain/access.ts';
+import type { Dossier, Minutes } from '../../domain/dossier.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { letterDate } from '../../handlers/letters/describeApplication.ts';
 import { letterhead } from '../../handlers/letters/letterhead.ts';
@@ -37,7 +38,7 @@ export async function readReceipt(
   const limit = timeLimitOf(core, dossier, version);
   const documents = await core.store.documents.ofDossier(dossier.id);
   const content = await core.pdf.render('receipt', {
-    ...letterhead(core, dossier, version, issuedAt, false),
+    ...(await letterhead(core, dossier, version, issuedAt, false)),
     receivedAt: letterDate(workingTime, issuedAt, true),
     answerBy: limit?.dueAt == null ? null : letterDate(workingTime, limit.dueAt - 1000),
     timeLimit: limitInWords(limit?.profile),
@@ -66,7 +67,7 @@ export async function readFilingRejection(
     throw new DomainError('NOT_AVAILABLE_YET', { document: 'filingRejection' });
   const version = await versionOf(core, dossier);
   const content = await core.pdf.render('filingRejection', {
-    ...letterhead(core, dossier, version, dossier.filingRejection.at, false),
+    ...(await letterhead(core, dossier, version, dossier.filingRejection.at, false)),
     missing: dossier.filingRejection.missing.map(({ piece, article }) => ({
       piece: pieceName(version, piece),
       basis: article,
@@ -87,7 +88,17 @@ export async function readMinutes(
   if (minutes === undefined || !isAllowed(context.actor, 'dossier.read', dossier)) {
     throw new DomainError('NOT_AVAILABLE_YET', { document: 'minutes' });
   }
-  const version = await versionOf(core, dossier);
+  return printMinutes(core, dossier, await versionOf(core, dossier), minutes);
+}
+
+/** Prints minutes, kept or still to be drawn up. */
+export async function printMinutes(
+  core: Core,
+  dossier: Dossier,
+  version: ProcedureVersion,
+  minutes: Minutes,
+  draft = false,
+): Promise<Letter> {
   const workingTime = core.workingTime(dossier.commune);
   const opinions = (await core.store.opinions.ofDossier(dossier.id)).filter((one) =>
     minutes.opinions.includes(one.id),
@@ -96,7 +107,8 @@ export async function readMinutes(
   const secretary = await core.store.accounts.find(minutes.drawnUpBy);
   const title = secretary?.jobTitle ?? { ar: 'كاتب اللجنة', fr: 'Secrétaire de la commission' };
   const content = await core.pdf.render('minutes', {
-    ...letterhead(core, dossier, version, minutes.drawnUpAt, false),
+    ...(await letterhead(core, dossier, version, minutes.drawnUpAt, false)),
+    draft,
     round: minutes.round,
     drawnUpOn: letterDate(workingTime, minutes.drawnUpAt),
     opinions: await printOpinions(core, dossier, version, opinions, documents),

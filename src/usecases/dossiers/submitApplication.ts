@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { classify } from '../../procedures/classify.ts';
 import { formErrors } from '../../procedures/formErrors.ts';
 import { missingPieces } from '../../procedures/pieces.ts';
+import type { ProcedureVersion } from '../../procedures/types.ts';
 import type { Dependencies, RequestContext } from '../dependencies.ts';
 import { dossierEvent } from '../dossierEvent.ts';
 import { invalidInput } from '../invalidInput.ts';
@@ -28,8 +29,8 @@ export async function submitApplication(
   const form = version.settings.forms.application;
   invalidInput(formErrors(version, form, seen.application));
   const classification = classify(version, seen.application);
-  if (classification.size === 'large') throw new DomainError('PROJECT_IS_LARGE', { ...classification });
-  await requireServed(deps, seen.commune);
+  if (classification?.size === 'large') throw new DomainError('PROJECT_IS_LARGE', { ...classification });
+  await requireServed(deps, seen.commune, version);
   const documents = await store.documents.ofDossier(seen.id);
   const plans = currentPlans(version, documents);
   if (plans.length > 0 && !plansAreSigned(seen, seen.round, plans)) {
@@ -65,8 +66,8 @@ export async function submitApplication(
         return [
           dossierEvent(dossier, 'ApplicationSubmitted', context.actor, now, {
             party: 'applicant',
-            article: classification.article,
-            data: { definition: version.hash, instance, rule: classification.rule },
+            article: classification?.article ?? null,
+            data: { definition: version.hash, instance, rule: classification?.rule ?? null },
           }),
         ];
       },
@@ -82,9 +83,14 @@ function requireDraft(dossier: Dossier, version: number | undefined): void {
   }
 }
 
-/** The legal clock must not begin to run where nobody can act. */
-async function requireServed({ store }: Dependencies, commune: string): Promise<void> {
+/** The legal clock must not begin to run where nobody can act: the commune's own offices that the procedure passes. */
+async function requireServed(
+  { store }: Dependencies,
+  commune: string,
+  { tasks }: ProcedureVersion,
+): Promise<void> {
   for (const role of ['registryOfficer', 'president'] as const) {
+    if (!Object.values(tasks).some(({ roles }) => roles.includes(role))) continue;
     if ((await store.accounts.holders(role, commune)).length === 0) {
       throw new DomainError('COMMUNE_NOT_SERVED', { commune, role });
     }

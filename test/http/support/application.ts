@@ -1,11 +1,18 @@
 import { Readable } from 'node:stream';
 import { DomainError } from '../../../src/domain/errors.ts';
 import type { Actor } from '../../../src/domain/party.ts';
-import type { Application, RequestContext, StoredRequest } from '../../../src/http/application.ts';
+import type {
+  Application,
+  ProcedureDraftView,
+  RequestContext,
+  StoredRequest,
+  VersionLife,
+} from '../../../src/http/application.ts';
 import {
   aDecision,
   aDocument,
   aDossier,
+  aDossierRow,
   aForm,
   aNotification,
   anAccount,
@@ -23,6 +30,25 @@ export const ACTOR: Actor = {
   name: 'Person One',
   grants: [{ role: 'applicant', territory: '*', body: null }],
 };
+
+const aVersionLife = (): VersionLife => ({
+  version: aProcedure() as never,
+  publishedBy: { account: 'account-1', name: 'Person One' },
+  state: 'inForce',
+  running: 3,
+});
+const aProcedureDraft = (): ProcedureDraftView => ({
+  id: 'draft-1',
+  procedure: 'building-permit-small',
+  base: 'a'.repeat(64),
+  author: 'account-1',
+  authorName: 'Person One',
+  files: [{ path: 'processes/building-permit-small/procedure.json', content: '{}' }],
+  createdAt: Date.UTC(2026, 10, 23, 9),
+  updatedAt: Date.UTC(2026, 10, 23, 9),
+  updatedBy: 'account-1',
+  version: 1,
+});
 
 type Parts = { [K in keyof Application]?: Partial<Application[K]> };
 
@@ -94,6 +120,42 @@ export function anApplication(
       form: async () => aForm(),
       validator: async () => ({ code: 'export const parts = {};', digest: 'd'.repeat(64) }),
     },
+    studio: {
+      versions: async () => [aVersionLife()],
+      version: async (_context, { hash }) => {
+        const life = aVersionLife();
+        return { ...life, version: { ...life.version, hash }, files: aProcedureDraft().files };
+      },
+      vocabulary: async () => ({
+        roles: ['president'],
+        bodyKinds: ['commune'],
+        taskHandlers: ['decide'],
+        serviceHandlers: ['deliver'],
+        notices: ['notification.refused'],
+      }),
+      list: async () => [aProcedureDraft()],
+      open: async (context) => {
+        remember(context, { kind: 'procedureDraft', id: 'draft-1' });
+        return aProcedureDraft();
+      },
+      read: async (_context, { id }) => ({ ...aProcedureDraft(), id }),
+      change: async (_context, { id }) => ({ ...aProcedureDraft(), id, version: 2 }),
+      discard: async () => {},
+      check: async () => ({
+        version: 1,
+        problems: [
+          {
+            rule: 'taskForm',
+            element: 'Decide',
+            message: { ar: 'بلا استمارة', fr: 'sans formulaire', en: 'no form' },
+          },
+        ],
+      }),
+      publish: async (context) => {
+        remember(context, { kind: 'procedureVersion', id: 'a'.repeat(64) });
+        return { hash: 'a'.repeat(64) };
+      },
+    },
     territories: {
       list: async () => [aTerritory()],
       read: async (_context, { code }) => ({ ...aTerritory(), code }),
@@ -132,7 +194,7 @@ export function anApplication(
           running: true,
         },
       }),
-      list: async () => ({ items: [aDossier()], next: 'next-page' }),
+      list: async () => ({ items: [aDossierRow()], next: 'next-page' }),
       timeline: async () => [
         {
           flowNode: 'CheckCompleteness',

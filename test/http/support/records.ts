@@ -6,7 +6,7 @@ import type { Notification } from '../../../src/domain/notification.ts';
 import type { Opinion } from '../../../src/domain/opinion.ts';
 import type { Account } from '../../../src/domain/party.ts';
 import type { Incident, Task } from '../../../src/domain/process.ts';
-import type { Procedure } from '../../../src/http/application.ts';
+import type { DossierRow, Procedure } from '../../../src/http/application.ts';
 
 const AT = Date.UTC(2026, 10, 23, 9);
 const HASH = 'a'.repeat(64);
@@ -24,6 +24,7 @@ export function aDossier(changes: Partial<Dossier> = {}): Dossier {
     applicant: 'account-1',
     architect: 'account-2',
     createdBy: 'account-1',
+    channel: 'online',
     application: { landTitle: '12345/06' },
     round: 1,
     architectSignatures: [{ round: 1, payload: '{}', jws: 'a..b', at: AT, account: 'account-2' }],
@@ -85,6 +86,18 @@ export function aDossier(changes: Partial<Dossier> = {}): Dossier {
     updatedAt: AT,
     version: 3,
     ...changes,
+  };
+}
+
+/** The same in a list. */
+export function aDossierRow(changes: Partial<Dossier> = {}): DossierRow {
+  return {
+    dossier: aDossier(changes),
+    procedureName: { ar: 'رخصة', fr: 'Permis' },
+    communeName: { ar: 'جماعة', fr: 'Commune' },
+    applicantName: 'Person One',
+    architectName: null,
+    turn: 'administration',
   };
 }
 
