@@ -11,36 +11,66 @@ import type { Account, AccountKind, Actor, Body, BodyKind, PartyKind, RoleGrant 
 import type { Incident, Task, TaskStatus } from '../domain/process.ts';
 import type { DraftFile } from '../procedures/draft.ts';
 import type { Problem as ProcedureProblem } from '../procedures/types.ts';
+import type { AccountEvent } from '../usecases/accounts/readAccountEvents.ts';
+import type { HeldTask } from '../usecases/accounts/readHeldTasks.ts';
 import type { MeasuredOccurrence, OccurrencesWanted } from '../usecases/analytics/listOccurrences.ts';
 import type { StepsWanted } from '../usecases/analytics/measureSteps.ts';
+import type { CommuneCoverage } from '../usecases/bodies/readCoverage.ts';
+import type { Delegations, NamedDelegation } from '../usecases/delegates/delegates.ts';
 import type { RequestContext } from '../usecases/dependencies.ts';
-import type { DossierRow } from '../usecases/dossiers/dossierRows.ts';
 import type { UploadView } from '../usecases/documents/ownUpload.ts';
+import type { DossierRow } from '../usecases/dossiers/dossierRows.ts';
 import type { DossierView as DossierDetail } from '../usecases/dossiers/readDossier.ts';
 import type { TimelineStep } from '../usecases/dossiers/readTimeline.ts';
+import type { Followed } from '../usecases/follow/followDossier.ts';
+import type { Change } from '../usecases/live/live.ts';
+import type { MessageView } from '../usecases/messages/messages.ts';
+import type { IncidentView } from '../usecases/operation/incidents.ts';
+import type { DueTimer } from '../usecases/operation/listTimers.ts';
+import type { OperationState } from '../usecases/operation/readState.ts';
+import type { ProjectAssessment } from '../usecases/procedures/assessProject.ts';
 import type { ProcedureDraftRow, ProcedureDraftView } from '../usecases/procedures/procedureDrafts.ts';
 import type { VersionLife, Vocabulary } from '../usecases/procedures/procedureVersions.ts';
+import type { RegisteredLicence } from '../usecases/register/listLicences.ts';
+import type { RemarkView } from '../usecases/remarks/listRemarks.ts';
+import type { Found } from '../usecases/search/searchDossiers.ts';
 import type { Site } from '../usecases/site/readSite.ts';
 import type { TaskRow } from '../usecases/tasks/taskRows.ts';
 import type { Verification } from '../usecases/verification/verifyAct.ts';
+import type { FileVerification } from '../usecases/verification/verifyFile.ts';
 
 export type {
+  AccountEvent,
+  Change,
+  CommuneCoverage,
+  Delegations,
   DossierDetail,
   DraftFile,
+  DueTimer,
+  FileVerification,
+  Followed,
+  Found,
+  HeldTask,
+  IncidentView,
   MeasuredOccurrence,
+  MessageView,
+  NamedDelegation,
+  OperationState,
   ProcedureDraftRow,
   ProcedureDraftView,
   ProcedureProblem,
+  ProjectAssessment,
+  RegisteredLicence,
+  RemarkView,
   RequestContext,
   StepsWanted,
   TaskRow,
   TimelineStep,
+  UploadView,
   Verification,
   VersionLife,
   Vocabulary,
 };
-
-export type { UploadView };
 
 /** A use case as the routes call it: `main.ts` has bound what it depends on. */
 export type UseCase<Input, Output> = (context: RequestContext, input: Input) => Promise<Output>;
@@ -75,6 +105,16 @@ export interface SavedFilter {
   query: string;
 }
 
+/** A legal ground in words ready to be used, with the text it rests on. */
+export interface Motive {
+  id: string;
+  article: string;
+  for: ('remark' | 'refusal' | 'modification')[];
+  text: LocalizedText;
+  source: string;
+  doubt: string | null;
+}
+
 /** What a person tells when signing up. */
 export interface RegisterInput {
   kind: AccountKind;
@@ -97,6 +137,14 @@ export interface ChangeProfileInput {
   phone?: string | null;
   language?: Language;
   password?: { current: string; next: string };
+}
+
+/** Whom a person names to act in the own stead, for what and how long. */
+export interface NameDelegateInput {
+  email: string;
+  procedure?: string | null;
+  from?: number | undefined;
+  until?: number | null;
 }
 
 /** What an administrator tells to open an account for an official. */
@@ -239,7 +287,8 @@ export interface StoredAnswer {
 export interface Application {
   accounts: {
     register: UseCase<RegisterInput, Account>;
-    activate: UseCase<{ secret: string; password: string }, void>;
+    /** Answers the e-mail to sign in with. */
+    activate: UseCase<{ secret: string; password: string }, { email: string }>;
     login: UseCase<{ email: string; password: string; address: string; inBrowser: boolean }, Session>;
     refresh: UseCase<{ refreshToken: string }, Session>;
     logout: UseCase<{ refreshToken: string }, void>;
@@ -250,6 +299,8 @@ export interface Application {
     saveFilters: UseCase<{ filters: SavedFilter[] }, SavedFilter[]>;
     /** @throws DomainError UNAUTHENTICATED unless the access token is valid and its account active */
     authenticate(accessToken: string): Promise<Actor>;
+    /** Ends every sign-in of one's own account. */
+    endSessions: UseCase<Record<string, never>, void>;
     profile: UseCase<Record<string, never>, Account>;
     changeProfile: UseCase<ChangeProfileInput, Account>;
     /** The secret is told this once: it is never stored in clear. */
@@ -259,9 +310,25 @@ export interface Application {
     read: UseCase<{ id: string }, Account>;
     change: UseCase<ChangeAccountInput, Account>;
     list: UseCase<
-      { role?: string | undefined; territory?: string | undefined; body?: string | undefined } & PageInput,
+      {
+        q?: string | undefined;
+        role?: string | undefined;
+        territory?: string | undefined;
+        body?: string | undefined;
+      } & PageInput,
       Page<Account>
     >;
+    /** What was done to an account, in order. */
+    events: UseCase<{ id: string; after?: number | undefined; limit: number }, AccountEvent[]>;
+    /** The open tasks that an account holds. */
+    tasks: UseCase<{ id: string } & PageInput, Page<HeldTask>>;
+    /** Who serves the communes of a territory, and who is missing. */
+    coverage: UseCase<{ territory: string }, CommuneCoverage[]>;
+  };
+  delegates: {
+    list: UseCase<Record<string, never>, Delegations>;
+    name: UseCase<NameDelegateInput, NamedDelegation>;
+    remove: UseCase<{ id: string }, void>;
   };
   bodies: {
     open: UseCase<
@@ -291,6 +358,7 @@ export interface Application {
     /** The version in force today, or the one whose hash is given. */
     read: UseCase<{ id: string; version?: string | undefined }, Procedure>;
     form: UseCase<{ id: string; form: string; version?: string | undefined }, FormDetail>;
+    assess: UseCase<{ id: string; commune: string; application: JsonObject }, ProjectAssessment>;
     /** The form's rules as an ES module; `digest` changes with them. */
     validator: UseCase<
       { id: string; form: string; version?: string | undefined },
@@ -319,6 +387,17 @@ export interface Application {
       { hash: string }
     >;
   };
+  register: {
+    list: UseCase<
+      {
+        territory?: string | undefined;
+        procedure?: string | undefined;
+        year?: number | undefined;
+      } & PageInput,
+      Page<RegisteredLicence>
+    >;
+  };
+  follow: { read: UseCase<{ number: string; secret: string }, Followed> };
   territories: {
     list: UseCase<{ parent?: string | undefined; kind?: TerritoryKind | undefined }, Territory[]>;
     read: UseCase<{ code: string }, Territory>;
@@ -413,8 +492,33 @@ export interface Application {
     file: UseCase<{ id: string }, FileAnswer>;
     plan: UseCase<{ id: string; document: string }, FileAnswer>;
   };
+  motives: { list: UseCase<{ procedure: string }, Motive[]> };
   opinions: { list: UseCase<{ dossier: string }, Opinion[]> };
-  verification: { verify: UseCase<{ code: string }, Verification> };
+  remarks: {
+    list: UseCase<{ dossier: string }, RemarkView[]>;
+    /** @throws DomainError REMARK_NOT_FOUND, REMARK_CLOSED, DOCUMENT_NOT_FOUND */
+    answer: UseCase<
+      { dossier: string; remark: string; text: string; document?: string | null | undefined },
+      RemarkView
+    >;
+  };
+  messages: {
+    /** The newest first. */
+    list: UseCase<{ dossier: string } & PageInput, Page<MessageView>>;
+    read: UseCase<{ id: string }, MessageView>;
+    /** @throws DomainError DOSSIER_NOT_FILED */
+    post: UseCase<{ dossier: string; text: string }, MessageView>;
+    markRead: UseCase<{ dossier: string }, void>;
+  };
+  search: { dossiers: UseCase<{ q: string } & PageInput, Page<Found>> };
+  live: {
+    /** Tells of changes from now on, until `leave` or `end`. */
+    follow: UseCase<{ tell(change: Change): void; end(): void }, { seq: number; leave(): void }>;
+  };
+  verification: {
+    verify: UseCase<{ code: string }, Verification>;
+    verifyFile: UseCase<{ pdf: Uint8Array }, FileVerification>;
+  };
   notifications: {
     list: UseCase<{ unread: boolean } & PageInput, Page<Notification>>;
     markRead: UseCase<{ id: string }, void>;
@@ -426,15 +530,23 @@ export interface Application {
     exportOccurrences: UseCase<OccurrencesWanted, MeasuredOccurrence[]>;
   };
   incidents: {
-    list: UseCase<{ open: boolean } & PageInput, Page<Incident>>;
-    retry: UseCase<{ id: string }, Incident>;
+    list: UseCase<{ open: boolean } & PageInput, Page<IncidentView>>;
+    read: UseCase<{ id: string }, IncidentView>;
+    retry: UseCase<{ id: string }, IncidentView>;
+  };
+  operation: {
+    state: UseCase<Record<string, never>, OperationState>;
+    timers: UseCase<{ until: number; limit: number }, { items: DueTimer[]; count: number }>;
   };
   clock: {
     read: UseCase<Record<string, never>, { now: number; kind: 'real' | 'demo' }>;
     /** @throws DomainError CLOCK_IS_REAL, CLOCK_BACKWARDS */
     move: UseCase<{ to: number }, { now: number; kind: 'real' | 'demo' }>;
   };
-  site: { read: UseCase<Record<string, never>, Site> };
+  site: {
+    read: UseCase<Record<string, never>, Site>;
+    setUp: UseCase<{ office: 'empty' | 'demonstration' }, void>;
+  };
   trust: { rootCertificate: UseCase<Record<string, never>, string> };
   idempotency: {
     find(id: string): Promise<StoredRequest | null>;

@@ -19,6 +19,7 @@ import {
   anEvent,
   anIncident,
   anOpinion,
+  anUpload,
   aProcedure,
   aTask,
 } from './records.ts';
@@ -86,6 +87,9 @@ export function anApplication(
       login: async () => ({ accessToken: 'a.b.c', refreshToken: 'r', expiresIn: 900 }),
       refresh: async () => ({ accessToken: 'a.b.c', refreshToken: 'r2', expiresIn: 900 }),
       logout: async () => {},
+      confirm: async () => ({ confirmation: 'c.o.n', expiresIn: 300 }),
+      filters: async () => [{ name: 'Late', query: 'due=late' }],
+      saveFilters: async (_context, { filters }) => filters,
       authenticate: async (token) => {
         if (token !== TOKEN) throw new DomainError('UNAUTHENTICATED');
         return ACTOR;
@@ -104,6 +108,21 @@ export function anApplication(
         anAccount({ id, jobTitle: { ar: 'رئيس', fr: 'Président', en: 'President' } }),
       change: async (_context, { id }) => anAccount({ id }),
       list: async () => page(anAccount()),
+      events: async () => [
+        { ...anEvent(), dossier: null, type: 'AccountChanged', data: { active: false }, actorName: null },
+      ],
+      tasks: async () => {
+        const { id, dossierNumber, procedure, flowNode, territory, dueAt } = aTask();
+        return page({ id, dossierNumber, procedure, flowNode, territory, dueAt, name: null });
+      },
+      coverage: async () => [
+        {
+          territory: '01.151.01.01',
+          offices: [{ office: 'president', holders: { ready: 1, invited: 0 } }],
+          seats: [{ kind: 'urbanAgency', part: 'member', body: null, ready: 0, invited: 0 }],
+          complete: false,
+        },
+      ],
     },
     bodies: {
       open: async (context, input) => {
@@ -189,9 +208,42 @@ export function anApplication(
           amount: 15,
           unit: 'calendarDays',
           article: 'A30',
+          source: 'S',
           doubt: 'CHECK',
           dueAt: AT,
+          dueInWorkingDays: 3,
+          pausedDays: 0,
           running: true,
+        },
+        stages: [
+          {
+            id: 'StageChecked',
+            name: { ar: 'فحص', fr: 'Vérification' },
+            state: 'current',
+            parties: [{ body: 'agency', name: { ar: 'و', fr: 'A' }, answered: false }],
+          },
+        ],
+        holders: [
+          {
+            flowNode: 'CheckCompleteness',
+            name: { ar: 'فحص', fr: 'Contrôler' },
+            party: 'administration',
+            roles: ['registryOfficer'],
+            body: null,
+            bodyName: null,
+            since: AT,
+            dueAt: AT,
+            dueInWorkingDays: 0,
+            article: 'RGC 33',
+          },
+        ],
+        next: [
+          { flowNode: 'Decide', name: { ar: 'قرار', fr: 'Décider' }, party: 'administration', kind: 'task' },
+        ],
+        clocks: {
+          administration: { elapsedSeconds: 60, workingSeconds: 60, days: 0, times: 1 },
+          applicant: { elapsedSeconds: 0, workingSeconds: 0, days: 0, times: 0 },
+          running: 'administration',
         },
       }),
       list: async () => ({ items: [aDossierRow()], next: 'next-page' }),
@@ -227,8 +279,35 @@ export function anApplication(
       read: async (_context, { id }) => aDocument({ id }),
       open: async () => ({ document: aDocument(), stream: Readable.from([Buffer.from('%PDF-1.7 ')]) }),
     },
+    uploads: {
+      start: async (context) => {
+        remember(context, { kind: 'upload', id: 'upload-1' });
+        return anUpload();
+      },
+      list: async () => [anUpload()],
+      read: async (_context, { id }) => anUpload({ id }),
+      continue: async (_context, { body, offset }) => {
+        let more = 0;
+        for await (const chunk of body) more += (chunk as Buffer).length;
+        return anUpload({ offset: offset + more });
+      },
+      finish: async (context) => {
+        remember(context, { kind: 'document', id: 'document-1' });
+        return aDocument();
+      },
+      abandon: async () => {},
+    },
     tasks: {
-      list: async () => page(aTask()),
+      list: async () =>
+        page({
+          task: aTask(),
+          name: { ar: 'فحص', fr: 'Contrôler' },
+          procedureName: { ar: 'رخصة', fr: 'Permis' },
+          communeName: { ar: 'شفشاون', fr: 'Chefchaouen' },
+          applicantName: 'Person One',
+          assigneeName: null,
+        }),
+      preview: async () => pdf(),
       read: async () => ({
         task: aTask(),
         dossier: aDossier(),
@@ -239,6 +318,7 @@ export function anApplication(
           limit: { amount: 'P3D', calendar: 'workingDays' },
         },
         form: aForm(),
+        assigneeName: null,
       }),
       claim: async (context) => {
         remember(context, { kind: 'task', id: 'task-1' });
@@ -258,7 +338,41 @@ export function anApplication(
       file: async () => pdf(),
       plan: async () => pdf(),
     },
+    motives: {
+      list: async () => [
+        {
+          id: 'height',
+          article: 'loi 12-90, art. 43',
+          for: ['remark'],
+          text: { ar: 'العلو', fr: 'La hauteur', en: 'The height' },
+          source: 'Loi 12-90',
+          doubt: null,
+        },
+      ],
+    },
     opinions: { list: async () => [anOpinion()] },
+    remarks: {
+      list: async () => [aRemark()],
+      answer: async () => aRemark(),
+    },
+    messages: {
+      list: async () => page(aMessage()),
+      read: async () => aMessage(),
+      post: async (context) => {
+        remember(context, { kind: 'message', id: 'message-1' });
+        return aMessage();
+      },
+      markRead: async () => {},
+    },
+    search: {
+      dossiers: async () => page({ dossier: aDossier(), applicantName: 'Person One', architectName: null }),
+    },
+    live: {
+      follow: async (_context, { end }) => {
+        setImmediate(end);
+        return { seq: 3, leave: () => undefined };
+      },
+    },
     verification: {
       verify: async (_context, { code }) => {
         if (!code.startsWith('7K2M')) throw new DomainError('VERIFICATION_CODE_NOT_FOUND');
@@ -281,8 +395,33 @@ export function anApplication(
       exportOccurrences: async () => [anOccurrence()],
     },
     incidents: {
-      list: async () => page(anIncident()),
-      retry: async () => anIncident({ resolvedAt: AT, resolvedBy: 'account-1' }),
+      list: async () => page(anIncidentView()),
+      read: async () => anIncidentView(),
+      retry: async () => ({ ...anIncidentView(), resolvedAt: AT, resolvedBy: 'account-1' }),
+    },
+    operation: {
+      state: async () => ({
+        now: AT,
+        clock: 'demo',
+        nextTimerAt: null,
+        waiting: { jobs: 0, timers: 3, incidents: 1 },
+        mail: { enabled: false, waiting: 0, failed: 0 },
+        disk: { free: 1, total: 2 },
+      }),
+      timers: async () => ({
+        items: [
+          {
+            id: 'timer-1',
+            dossierNumber: null,
+            territory: '01.151.01.01',
+            procedure: 'building-permit-small',
+            flowNode: 'ComplementExpires',
+            name: { ar: 'انقضاء', fr: 'Échéance' },
+            dueAt: AT,
+          },
+        ],
+        count: 1,
+      }),
     },
     clock: {
       read: async () => ({ now: AT, kind: 'demo' }),
@@ -312,6 +451,44 @@ export function anApplication(
     ledger,
   };
   return application as unknown as Application & { calls: Calls[]; ledger: Map<string, StoredRequest> };
+}
+
+function aRemark(): RemarkView {
+  const opinion = anOpinion();
+  return {
+    id: `${opinion.id}-0`,
+    opinion,
+    remark: { document: 'document-1', page: 1, article: 'RGC 34', text: 'Recul', reserve: true },
+    bodyName: { ar: 'و', fr: 'A' },
+    document: aDocument(),
+    answer: {
+      id: `${opinion.id}-0`,
+      dossier: 'dossier-1',
+      text: 'Corrigé',
+      document: null,
+      by: 'account-1',
+      byName: 'Person One',
+      at: Date.UTC(2026, 10, 23, 9),
+    },
+    answerable: true,
+  };
+}
+
+function aMessage(): MessageView {
+  return {
+    message: {
+      id: 'message-1',
+      dossier: 'dossier-1',
+      author: 'account-2',
+      side: 'administration',
+      text: 'Bonjour',
+      at: Date.UTC(2026, 10, 23, 9),
+    },
+    authorName: 'Person Two',
+    authorTitle: { ar: 'رئيس', fr: 'Président' },
+    mine: false,
+    read: false,
+  };
 }
 
 /** What the public learns of a good act. */
@@ -356,6 +533,15 @@ function aBody() {
     name: { ar: 'الوكالة الحضرية', fr: 'Agence urbaine' },
     territories: ['01.151'],
     active: true,
+  };
+}
+
+function anIncidentView() {
+  return {
+    ...anIncident(),
+    dossierNumber: null,
+    version: 'a'.repeat(64),
+    name: { ar: 'فحص', fr: 'Contrôler' },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Notification } from '../../../src/domain/notification.ts';
 import type { Opinion } from '../../../src/domain/opinion.ts';
 import type { Account } from '../../../src/domain/party.ts';
 import type { Incident, Task } from '../../../src/domain/process.ts';
-import type { DossierRow, Procedure } from '../../../src/http/application.ts';
+import type { DossierRow, Procedure, UploadView } from '../../../src/http/application.ts';
 
 const AT = Date.UTC(2026, 10, 23, 9);
 const HASH = 'a'.repeat(64);
@@ -170,6 +170,28 @@ export function aDocument(changes: Partial<Document> = {}): Document {
     uploadedBy: 'account-1',
     uploadedAt: AT,
     current: true,
+    quality: {
+      verdict: 'warning',
+      findings: [{ rule: 'resolution', page: 1, measured: '72 dpi', wanted: '200 dpi' }],
+      rules: '2026-1',
+    },
+    ...changes,
+  };
+}
+
+/** A file on its way, half there. */
+export function anUpload(changes: Partial<UploadView> = {}): UploadView {
+  return {
+    id: 'upload-1',
+    dossier: 'dossier-1',
+    piece: 'architecturalPlan',
+    fileName: 'تصميم معماري.pdf',
+    size: 9,
+    offset: 4,
+    fingerprint: HASH,
+    owner: 'account-1',
+    startedAt: AT,
+    document: null,
     ...changes,
   };
 }
