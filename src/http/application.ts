@@ -9,6 +9,7 @@ import type { Notification } from '../domain/notification.ts';
 import type { Opinion } from '../domain/opinion.ts';
 import type { Account, AccountKind, Actor, Body, BodyKind, PartyKind, RoleGrant } from '../domain/party.ts';
 import type { Incident, Task, TaskStatus } from '../domain/process.ts';
+import type { EntryKind, RegisterDirection } from '../domain/register.ts';
 import type { DraftFile } from '../procedures/draft.ts';
 import type { Problem as ProcedureProblem } from '../procedures/types.ts';
 import type { AccountEvent } from '../usecases/accounts/readAccountEvents.ts';
@@ -16,11 +17,15 @@ import type { HeldTask } from '../usecases/accounts/readHeldTasks.ts';
 import type { MeasuredOccurrence, OccurrencesWanted } from '../usecases/analytics/listOccurrences.ts';
 import type { StepsWanted } from '../usecases/analytics/measureSteps.ts';
 import type { CommuneCoverage } from '../usecases/bodies/readCoverage.ts';
+import type { HandOver } from '../usecases/counter/handOverAccount.ts';
+import type { CounterPerson } from '../usecases/counter/openCounterFiling.ts';
 import type { Delegations, NamedDelegation } from '../usecases/delegates/delegates.ts';
 import type { RequestContext } from '../usecases/dependencies.ts';
 import type { UploadView } from '../usecases/documents/ownUpload.ts';
 import type { DossierRow } from '../usecases/dossiers/dossierRows.ts';
+import type { Dispatch } from '../usecases/dossiers/readDispatch.ts';
 import type { DossierView as DossierDetail } from '../usecases/dossiers/readDossier.ts';
+import type { RelatedDossier } from '../usecases/dossiers/readRelated.ts';
 import type { TimelineStep } from '../usecases/dossiers/readTimeline.ts';
 import type { Followed } from '../usecases/follow/followDossier.ts';
 import type { Change } from '../usecases/live/live.ts';
@@ -28,16 +33,20 @@ import type { MessageView } from '../usecases/messages/messages.ts';
 import type { IncidentView } from '../usecases/operation/incidents.ts';
 import type { DueTimer } from '../usecases/operation/listTimers.ts';
 import type { OperationState } from '../usecases/operation/readState.ts';
+import type { Delays } from '../usecases/oversight/readDelays.ts';
 import type { ProjectAssessment } from '../usecases/procedures/assessProject.ts';
 import type { ProcedureDraftRow, ProcedureDraftView } from '../usecases/procedures/procedureDrafts.ts';
 import type { VersionLife, Vocabulary } from '../usecases/procedures/procedureVersions.ts';
 import type { RegisteredLicence } from '../usecases/register/listLicences.ts';
+import type { ReadEntry } from '../usecases/registers/listRegister.ts';
 import type { RemarkView } from '../usecases/remarks/listRemarks.ts';
-import type { Found } from '../usecases/search/searchDossiers.ts';
 import type { Site } from '../usecases/site/readSite.ts';
 import type { TaskRow } from '../usecases/tasks/taskRows.ts';
+import type { PaymentTotal, RecordedPayment } from '../usecases/treasury/listPayments.ts';
 import type { Verification } from '../usecases/verification/verifyAct.ts';
 import type { FileVerification } from '../usecases/verification/verifyFile.ts';
+import type { WorkFilter } from '../usecases/worklist/listWork.ts';
+import type { WorkRow } from '../usecases/worklist/rowsOf.ts';
 
 export type {
   AccountEvent,
@@ -45,11 +54,11 @@ export type {
   CommuneCoverage,
   Delegations,
   DossierDetail,
+  DossierRow,
   DraftFile,
   DueTimer,
   FileVerification,
   Followed,
-  Found,
   HeldTask,
   IncidentView,
   MeasuredOccurrence,
@@ -288,7 +297,7 @@ export interface Application {
   accounts: {
     register: UseCase<RegisterInput, Account>;
     /** Answers the e-mail to sign in with. */
-    activate: UseCase<{ secret: string; password: string }, { email: string }>;
+    activate: UseCase<{ secret: string; password: string; email?: string | undefined }, { email: string }>;
     login: UseCase<{ email: string; password: string; address: string; inBrowser: boolean }, Session>;
     refresh: UseCase<{ refreshToken: string }, Session>;
     logout: UseCase<{ refreshToken: string }, void>;
@@ -493,6 +502,51 @@ export interface Application {
     plan: UseCase<{ id: string; document: string }, FileAnswer>;
   };
   motives: { list: UseCase<{ procedure: string }, Motive[]> };
+  counter: {
+    open: UseCase<
+      {
+        procedure: string;
+        commune: string;
+        person: CounterPerson;
+        architectEmail?: string | undefined;
+        application?: JsonObject | undefined;
+      },
+      { dossier: Dossier; opened: boolean }
+    >;
+    /** The secret is told this once: it is never stored in clear. */
+    handOver: UseCase<{ id: string }, HandOver>;
+  };
+  registry: {
+    related: UseCase<{ id: string }, RelatedDossier[]>;
+    /** Null for a procedure that convenes nobody. */
+    dispatch: UseCase<{ id: string }, Dispatch | null>;
+    work: UseCase<WorkFilter & PageInput, Page<WorkRow>>;
+    delays: UseCase<{ territory?: string | undefined }, Delays>;
+    payments: UseCase<
+      { territory?: string | undefined; from: number; to: number } & PageInput,
+      Page<RecordedPayment> & { totals: PaymentTotal[] }
+    >;
+  };
+  registers: {
+    list: UseCase<
+      {
+        direction: RegisterDirection;
+        commune: string;
+        year?: number | undefined;
+        kind?: EntryKind | undefined;
+        dossierNumber?: string | undefined;
+        number?: number | undefined;
+        from?: number | undefined;
+        to?: number | undefined;
+      } & PageInput,
+      Page<ReadEntry>
+    >;
+    find: UseCase<{ id: string }, ReadEntry>;
+    correct: UseCase<
+      { direction: RegisterDirection; entry: string; text: string; reason: string },
+      ReadEntry
+    >;
+  };
   opinions: { list: UseCase<{ dossier: string }, Opinion[]> };
   remarks: {
     list: UseCase<{ dossier: string }, RemarkView[]>;
@@ -510,7 +564,7 @@ export interface Application {
     post: UseCase<{ dossier: string; text: string }, MessageView>;
     markRead: UseCase<{ dossier: string }, void>;
   };
-  search: { dossiers: UseCase<{ q: string } & PageInput, Page<Found>> };
+  search: { dossiers: UseCase<{ q: string } & PageInput, Page<DossierRow>> };
   live: {
     /** Tells of changes from now on, until `leave` or `end`. */
     follow: UseCase<{ tell(change: Change): void; end(): void }, { seq: number; leave(): void }>;
@@ -554,3 +608,15 @@ export interface Application {
   };
   health(): Promise<HealthReport>;
 }
+
+export type {
+  CounterPerson,
+  Delays,
+  Dispatch,
+  HandOver,
+  PaymentTotal,
+  ReadEntry,
+  RecordedPayment,
+  RelatedDossier,
+  WorkRow,
+};
