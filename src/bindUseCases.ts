@@ -1,14 +1,18 @@
 import type { Application, UseCase } from './http/application.ts';
+import type { Motives } from './procedures/motives.ts';
 import { activateAccount } from './usecases/accounts/activateAccount.ts';
 import { authenticate } from './usecases/accounts/authenticate.ts';
 import { changeAccount } from './usecases/accounts/changeAccount.ts';
 import { changeProfile } from './usecases/accounts/changeProfile.ts';
 import { confirmSignature } from './usecases/accounts/confirmSignature.ts';
 import type { AccountDependencies } from './usecases/accounts/dependencies.ts';
+import { endSessions } from './usecases/accounts/endSessions.ts';
 import { login } from './usecases/accounts/login.ts';
 import { logout } from './usecases/accounts/logout.ts';
 import { openAccount } from './usecases/accounts/openAccount.ts';
 import { listAccounts, readAccount } from './usecases/accounts/readAccount.ts';
+import { readAccountEvents } from './usecases/accounts/readAccountEvents.ts';
+import { readHeldTasks } from './usecases/accounts/readHeldTasks.ts';
 import { readProfile } from './usecases/accounts/readProfile.ts';
 import { refreshTokens } from './usecases/accounts/refreshTokens.ts';
 import { registerAccount } from './usecases/accounts/registerAccount.ts';
@@ -19,12 +23,16 @@ import { measureSteps } from './usecases/analytics/measureSteps.ts';
 import { changeBody } from './usecases/bodies/changeBody.ts';
 import { openBody } from './usecases/bodies/openBody.ts';
 import { listBodies, readBody } from './usecases/bodies/readBodies.ts';
+import { readCoverage } from './usecases/bodies/readCoverage.ts';
+import { handOverAccount } from './usecases/counter/handOverAccount.ts';
+import { openCounterFiling } from './usecases/counter/openCounterFiling.ts';
 import {
   listDecisions,
   listOpinions,
   openApprovedPlan,
   openDecision,
 } from './usecases/decisions/readDecisions.ts';
+import { listDelegations, nameDelegate, removeDelegate } from './usecases/delegates/delegates.ts';
 import type { Dependencies, RequestContext } from './usecases/dependencies.ts';
 import { abandonUpload } from './usecases/documents/abandonUpload.ts';
 import { addDocument } from './usecases/documents/addDocument.ts';
@@ -36,16 +44,25 @@ import { listUploads, readUpload } from './usecases/documents/readUploads.ts';
 import { startUpload } from './usecases/documents/startUpload.ts';
 import { changeDraft } from './usecases/dossiers/changeDraft.ts';
 import { listDossiers } from './usecases/dossiers/listDossiers.ts';
+import { readDispatch } from './usecases/dossiers/readDispatch.ts';
 import { readDossier } from './usecases/dossiers/readDossier.ts';
 import { readEvents } from './usecases/dossiers/readEvents.ts';
 import { readFilingRejection, readMinutes, readReceipt } from './usecases/dossiers/readLetters.ts';
+import { readRelated } from './usecases/dossiers/readRelated.ts';
 import { readTimeline } from './usecases/dossiers/readTimeline.ts';
 import { signPlans } from './usecases/dossiers/signPlans.ts';
 import { startDraft } from './usecases/dossiers/startDraft.ts';
 import { submitApplication } from './usecases/dossiers/submitApplication.ts';
+import { followDossier } from './usecases/follow/followDossier.ts';
+import type { Live } from './usecases/live/live.ts';
+import { listMessages, postMessage, readMessage, readMessages } from './usecases/messages/messages.ts';
 import { listNotifications, markNotificationRead } from './usecases/notifications/notifications.ts';
-import { listIncidents, retryIncident } from './usecases/operation/incidents.ts';
+import { listIncidents, readIncident, retryIncident } from './usecases/operation/incidents.ts';
+import { listTimers } from './usecases/operation/listTimers.ts';
 import { type DemoClock, moveClock, readClock } from './usecases/operation/moveClock.ts';
+import { readState } from './usecases/operation/readState.ts';
+import { readDelays } from './usecases/oversight/readDelays.ts';
+import { assessProject } from './usecases/procedures/assessProject.ts';
 import { checkProcedureDraft } from './usecases/procedures/checkProcedureDraft.ts';
 import {
   changeProcedureDraft,
@@ -62,18 +79,31 @@ import {
 import { publishProcedureDraft } from './usecases/procedures/publishProcedureDraft.ts';
 import { readFormValidator } from './usecases/procedures/readFormValidator.ts';
 import { listProcedures, readForm, readProcedure } from './usecases/procedures/readProcedures.ts';
+import { listLicences } from './usecases/register/listLicences.ts';
+import { correctEntry, findEntry } from './usecases/registers/correctEntry.ts';
+import { listRegister } from './usecases/registers/listRegister.ts';
+import { answerRemark } from './usecases/remarks/answerRemark.ts';
+import { listRemarks } from './usecases/remarks/listRemarks.ts';
+import { searchDossiers } from './usecases/search/searchDossiers.ts';
+import { setUpOffice } from './usecases/setup/setUpOffice.ts';
 import { readSite } from './usecases/site/readSite.ts';
 import { claimTask, releaseTask } from './usecases/tasks/claimTask.ts';
 import { completeTask } from './usecases/tasks/completeTask.ts';
 import { listTasks } from './usecases/tasks/listTasks.ts';
 import { previewTask } from './usecases/tasks/previewTask.ts';
 import { readTask } from './usecases/tasks/readTask.ts';
+import { listPayments } from './usecases/treasury/listPayments.ts';
 import { verifyAct } from './usecases/verification/verifyAct.ts';
+import { verifyFile } from './usecases/verification/verifyFile.ts';
+import { listWork } from './usecases/worklist/listWork.ts';
 
 /** What the use cases need beside their common dependencies. */
 export interface Bound extends Dependencies, AccountDependencies {
   demoClock: DemoClock | null;
+  live: Live;
   nextTimerAt(): Promise<number | null>;
+  diskSpace(): Promise<{ free: number; total: number } | null>;
+  motives: Motives;
   engineName: string;
   isEngineAlive(): boolean;
   storeKind: 'embedded' | 'mongodb';
@@ -99,6 +129,7 @@ export function bindUseCases(deps: Bound): Application {
       filters: (context) => readSavedFilters(deps, context),
       saveFilters: bind(saveFilters),
       authenticate: (accessToken) => authenticate(deps, accessToken),
+      endSessions: (context) => endSessions(deps, context),
       profile: (context) => readProfile(deps, context),
       changeProfile: bind(changeProfile),
       open: bind(openAccount),
@@ -106,6 +137,14 @@ export function bindUseCases(deps: Bound): Application {
       read: bind(readAccount),
       change: bind(changeAccount),
       list: bind(listAccounts),
+      events: bind(readAccountEvents),
+      tasks: bind(readHeldTasks),
+      coverage: bind(readCoverage),
+    },
+    delegates: {
+      list: (context) => listDelegations(deps, context),
+      name: bind(nameDelegate),
+      remove: bind(removeDelegate),
     },
     bodies: {
       open: bind(openBody),
@@ -117,6 +156,7 @@ export function bindUseCases(deps: Bound): Application {
       list: () => listProcedures(deps),
       read: (_context, input) => readProcedure(deps, input),
       form: (_context, input) => readForm(deps, input),
+      assess: bind(assessProject),
       validator: (_context, input) => readFormValidator(deps, input),
     },
     studio: {
@@ -131,6 +171,8 @@ export function bindUseCases(deps: Bound): Application {
       check: bind(checkProcedureDraft),
       publish: bind(publishProcedureDraft),
     },
+    register: { list: bind(listLicences) },
+    follow: { read: bind(followDossier) },
     territories: {
       list: async (_context, { parent, kind }) =>
         deps.territories.list({
@@ -175,17 +217,37 @@ export function bindUseCases(deps: Bound): Application {
       complete: bind(completeTask),
     },
     decisions: { list: bind(listDecisions), file: bind(openDecision), plan: bind(openApprovedPlan) },
+    counter: { open: bind(openCounterFiling), handOver: bind(handOverAccount) },
+    registry: {
+      related: bind(readRelated),
+      dispatch: bind(readDispatch),
+      work: bind(listWork),
+      delays: bind(readDelays),
+      payments: bind(listPayments),
+    },
+    registers: { list: bind(listRegister), find: bind(findEntry), correct: bind(correctEntry) },
     opinions: { list: bind(listOpinions) },
-    verification: { verify: bind(verifyAct) },
+    motives: { list: async (_context, { procedure }) => deps.motives.of(procedure) },
+    remarks: { list: bind(listRemarks), answer: bind(answerRemark) },
+    messages: {
+      list: bind(listMessages),
+      read: bind(readMessage),
+      post: bind(postMessage),
+      markRead: bind(readMessages),
+    },
+    search: { dossiers: bind(searchDossiers) },
+    live: { follow: ({ actor }, follower) => deps.live.follow({ ...follower, actor }) },
+    verification: { verify: bind(verifyAct), verifyFile: bind(verifyFile) },
     notifications: { list: bind(listNotifications), markRead: bind(markNotificationRead) },
     analytics: {
       steps: bind(measureSteps),
       occurrences: bind(listOccurrences),
       exportOccurrences: bind(exportOccurrences),
     },
-    incidents: { list: bind(listIncidents), retry: bind(retryIncident) },
+    incidents: { list: bind(listIncidents), read: bind(readIncident), retry: bind(retryIncident) },
+    operation: { state: (context) => readState(deps, context), timers: bind(listTimers) },
     clock: { read: () => readClock(deps), move: bind(moveClock) },
-    site: { read: () => readSite(deps) },
+    site: { read: () => readSite(deps), setUp: bind(setUpOffice) },
     trust: { rootCertificate: () => deps.signer.rootCertificatePem() },
     idempotency: {
       find: (id) => deps.store.idempotency.find(id),

@@ -16,11 +16,16 @@ import { createHost } from './engine/host.ts';
 import { type Interpreter, RefusedDefinition } from './engine/interpreter.ts';
 import { evaluate, timerDue } from './engine/timerRules.ts';
 import { diskFiles } from './gateways/files/diskFiles.ts';
+import { diskSpace } from './gateways/files/diskSpace.ts';
+import { diskPartialFiles } from './gateways/files/partialFiles.ts';
 import { openMailer } from './gateways/mailer/mailer.ts';
 import { padesSigner } from './gateways/pdf/padesSigner.ts';
 import { pageCounter } from './gateways/pdf/pageCounter.ts';
+import { pdfVerifier } from './gateways/pdf/pdfVerifier.ts';
 import { pdfWorker } from './gateways/pdf/pdfWorker.ts';
 import { typstRenderer } from './gateways/pdf/typstRenderer.ts';
+import { qualityGate } from './gateways/quality/qualityGate.ts';
+import type { ExamineJob } from './gateways/quality/worker.ts';
 import { softwareSigner } from './gateways/signer/softwareSigner.ts';
 import { serviceHandlers } from './handlers/registry.ts';
 import { createApp } from './http/app.ts';
@@ -28,6 +33,8 @@ import { createMetrics } from './http/metrics.ts';
 import { createHttpServer } from './http/server.ts';
 import { createTranslate } from './locales/translate.ts';
 import { loadCalendar } from './procedures/calendars.ts';
+import { loadMotives } from './procedures/motives.ts';
+import { loadQualityRules } from './procedures/qualityRules.ts';
 import { listProcedures, readProcedure } from './procedures/readProcedure.ts';
 import { loadTerritories } from './procedures/territories.ts';
 import { ownSecret } from './secrets.ts';
@@ -38,6 +45,8 @@ import { ensureAdministrator } from './usecases/accounts/ensureAdministrator.ts'
 import { createPasswords } from './usecases/accounts/passwordHash.ts';
 import { catalogOf } from './usecases/catalog.ts';
 import type { Core } from './usecases/dependencies.ts';
+import { createFollowUp } from './usecases/follow/followUp.ts';
+import { createLive } from './usecases/live/live.ts';
 import { openClock } from './usecases/operation/demoClock.ts';
 import { sendDueMails } from './usecases/operation/sendDueMails.ts';
 import { publishProcedure } from './usecases/procedures/publishProcedure.ts';
@@ -56,6 +65,9 @@ const FOLDERS = { processes: join(ROOT, 'processes'), forms: join(ROOT, 'forms')
 const VERSION: string = manifest.version;
 const SWEEP_EVERY_MS = 3_600_000;
 const UPLOAD_MAX_AGE_MS = 24 * 3_600_000;
+/** The store forgets an upload after a week. */
+const PARTIAL_MAX_AGE_MS = 8 * 24 * 3_600_000;
+const EXAMINE_MS = 20_000;
 const MAIL_EVERY_MS = 5_000;
 
 /** Starts a node: opens the store, publishes what ships, runs the engine, listens. */
@@ -75,6 +87,7 @@ export async function startShubbak(
   try {
     const { clock, demoClock } = await openClock(store, config.clock, config.clockStart ?? realNow());
     const territories = await loadTerritories(join(ROOT, 'reference', 'territories'));
+    const motives = await loadMotives(join(ROOT, 'reference', 'motives'));
     const calendar = await loadCalendar(join(ROOT, 'reference', 'calendars'), 'ma-administration');
     const workingTime = openCalendarByTerritory(calendar);
     const translate = createTranslate();
@@ -87,8 +100,18 @@ export async function startShubbak(
       log,
     });
     const files = diskFiles(join(config.dataDir, 'files'));
+    const partialFiles = diskPartialFiles(join(config.dataDir, 'uploads'));
+    // A thread of its own: a hostile file makes nobody wait for a signature.
+    const examiner = pdfWorker<ExamineJob>({
+      entry: new URL('./gateways/quality/worker.mjs', import.meta.url),
+      limitMs: EXAMINE_MS,
+      memoryMb: 512,
+    });
     const keysPassphrase = config.keysPassphrase ?? (await ownSecret(config.dataDir, 'keys-passphrase'));
     const tokenSecret = config.tokenSecret ?? (await ownSecret(config.dataDir, 'token-secret'));
+    // One key for all nodes of a store; whoever reads the store reads the dossiers themselves.
+    const followUpKey = await store.settings.once('followUpKey', { key: randomBytes(32).toString('base64') });
+    const accessTokens = createAccessTokens([{ kid: '1', secret: Buffer.from(tokenSecret) }], realNow);
     const core: Core = {
       store,
       clock,
@@ -99,15 +122,23 @@ export async function startShubbak(
       workingTime,
       files,
       pdfPages: pageCounter(files, worker),
+      quality: qualityGate(files, examiner, (error) =>
+        log.warn({ part: 'quality', error: String(error) }, 'a file could not be examined'),
+      ),
+      qualityRules: await loadQualityRules(join(ROOT, 'reference', 'quality')),
+      partialFiles,
       signer: softwareSigner({ directory: config.dataDir, passphrase: keysPassphrase }),
       pdf: typstRenderer(worker),
       pdfSigner: padesSigner(worker),
+      pdfVerifier: pdfVerifier(worker),
+      followUp: createFollowUp(Buffer.from(String(followUpKey.key), 'base64')),
       publicUrl: config.publicUrl,
+      accessTokens,
       mailEnabled: mailer.enabled,
     };
     const accounts = {
       passwords: createPasswords(),
-      accessTokens: createAccessTokens([{ kid: '1', secret: Buffer.from(tokenSecret) }], realNow),
+      accessTokens,
     };
     const interpreter = await openInterpreter(config.engine);
     const everywhere = workingTime('*');
@@ -139,12 +170,18 @@ export async function startShubbak(
       { ...core, ...accounts },
       { email: config.adminEmail, name: 'Administrator', language: 'fr', alone: store.kind === 'embedded' },
     );
+    const live = createLive(store, {
+      failed: (error) => log.error({ part: 'live', error: String(error) }, 'the log could not be followed'),
+    });
     const application = bindUseCases({
       ...core,
       engine,
+      live,
       checkDiagram: (xml) => refusalsOf(interpreter, xml),
       demoClock,
+      motives,
       nextTimerAt: () => store.engine.nextTimerAt(),
+      diskSpace: () => diskSpace(config.dataDir),
       ...accounts,
       engineName: interpreter.name,
       isEngineAlive: () => engine.isAlive(),
@@ -165,19 +202,29 @@ export async function startShubbak(
       () => (mailer.enabled ? sendDueMails(core, mailer) : Promise.resolve(0)),
       log,
     );
-    const sweep = every(SWEEP_EVERY_MS, () => files.sweep(UPLOAD_MAX_AGE_MS), log);
+    const sweep = every(
+      SWEEP_EVERY_MS,
+      async () => {
+        await files.sweep(UPLOAD_MAX_AGE_MS);
+        await partialFiles.sweep(PARTIAL_MAX_AGE_MS);
+      },
+      log,
+    );
 
     return {
       port: portOf(server),
       store,
       administrator: first && { email: first.account.email ?? '', secret: first.secret },
       async stop() {
+        // Streams never end by themselves; the server waits for all that is open.
+        live.stop();
         await new Promise<void>((resolve) => {
           server.close(() => resolve());
           server.closeIdleConnections();
         });
         await Promise.all([mail(), sweep()]);
         await engine.stop();
+        await core.quality.close();
         await core.pdf.close();
         await store.stop();
       },
@@ -245,6 +292,7 @@ async function run(): Promise<void> {
     const { email, secret } = node.administrator;
     process.stdout.write(`First start: ${email} chooses a password at POST /api/v1/accounts/activation.\n`);
     process.stdout.write(`One-time secret of the administrator: ${secret}\n`);
+    process.stdout.write(`Set up this office: ${config.publicUrl}/setup\n`);
   }
   process.stdout.write(`Shubbak listens on port ${node.port}: ${config.publicUrl}/api/v1/docs\n`);
   let stopping = false;

@@ -23,17 +23,25 @@ import { requireHeaders } from './middleware/requireHeaders.ts';
 import { secure } from './middleware/secure.ts';
 import { validate } from './middleware/validate.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { administrationRoutes } from './routes/administration.ts';
 import { analyticsRoutes } from './routes/analytics.ts';
 import { bodyRoutes } from './routes/bodies.ts';
+import { conversationRoutes } from './routes/conversation.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { delegateRoutes } from './routes/delegates.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { dossierRoutes } from './routes/dossiers.ts';
 import { healthRoutes } from './routes/health.ts';
+import { liveRoutes } from './routes/live.ts';
+import { motiveRoutes } from './routes/motives.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { procedureDraftRoutes } from './routes/procedureDrafts.ts';
 import { procedureRoutes } from './routes/procedures.ts';
+import { publicRoutes } from './routes/publicFacts.ts';
+import { registryRoutes } from './routes/registry.ts';
+import { searchRoutes } from './routes/search.ts';
 import { siteRoutes } from './routes/site.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { uploadRoutes } from './routes/uploads.ts';
@@ -100,15 +108,23 @@ export function createApp({ application, config, log, translate, metrics }: Http
 export function apiRoutes(application: Application, translate: Translate, version: string): Router {
   return Router({ strict: true, caseSensitive: true })
     .use(accountRoutes(application))
+    .use(delegateRoutes(application))
+    .use(publicRoutes(application, translate))
+    .use(administrationRoutes(application))
     .use(bodyRoutes(application))
     .use(procedureRoutes(application))
     .use(procedureDraftRoutes(application))
     .use(dossierRoutes(application))
+    .use(registryRoutes(application))
     .use(documentRoutes(application))
     .use(uploadRoutes(application))
     .use(taskRoutes(application))
     .use(decisionRoutes(application, translate))
+    .use(motiveRoutes(application))
     .use(operationRoutes(application, translate, version))
     .use(analyticsRoutes(application))
+    .use(conversationRoutes(application))
+    .use(searchRoutes(application))
+    .use(liveRoutes(application))
     .use(siteRoutes(application, version));
 }

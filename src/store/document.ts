@@ -1,6 +1,15 @@
 import type { Connection } from 'mongoose';
 import type { Document } from '../domain/document.ts';
-import { anything, defineCollection, flag, fromRecord, number, type Stored, text, toRecord } from './collection.ts';
+import {
+  anything,
+  defineCollection,
+  flag,
+  fromRecord,
+  number,
+  type Stored,
+  text,
+  toRecord,
+} from './collection.ts';
 import { refusingDuplicates } from './mongoErrors.ts';
 import type { Store } from './store.ts';
 

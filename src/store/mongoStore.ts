@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { createAccounts } from './account.ts';
 import { createAttempts } from './attempt.ts';
+import { createBacklog } from './backlog.ts';
 import { createBodies } from './body.ts';
 import { createCounters, createReceipts } from './counter.ts';
 import { createDecisions } from './decision.ts';
@@ -19,8 +20,8 @@ import { createOpinions } from './opinion.ts';
 import { createProcedures } from './procedure.ts';
 import { createProcedureDrafts } from './procedureDraft.ts';
 import { createRegisters } from './register.ts';
-import { createSavedFilters } from './savedFilter.ts';
 import { createRemarkAnswers } from './remarkAnswer.ts';
+import { createSavedFilters } from './savedFilter.ts';
 import { createActivations, createSessions } from './session.ts';
 import { createSettings, settingCollection } from './settings.ts';
 import { createSteps } from './steps.ts';
@@ -73,6 +74,7 @@ export function createMongoStore(
     tasks: createTasks(tasks),
     instances: createInstances(instances),
     incidents: createIncidents(incidents),
+    backlog: createBacklog(jobs, timers, incidents),
     events: createEvents(events),
     steps: createSteps(tasks, events, dossiers.proceduresOf),
     accounts,

@@ -8,7 +8,7 @@ import type { Message } from '../domain/message.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Opinion } from '../domain/opinion.ts';
 import type { Account, Body, RoleGrant } from '../domain/party.ts';
-import type { Incident, ProcessInstance, Task, TaskStatus } from '../domain/process.ts';
+import type { Incident, ProcessInstance, Task, TaskStatus, Timer } from '../domain/process.ts';
 import type { EntryKind, RegisterDirection, RegisterEntry } from '../domain/register.ts';
 import type { RemarkAnswer } from '../domain/remarkAnswer.ts';
 import type { SiteKeys } from '../domain/siteKeys.ts';
@@ -281,10 +281,16 @@ export interface Store {
     find(id: string): Promise<Incident | null>;
     list(filter: { open: boolean; territories?: string[] }, page: PageRequest): Promise<Page<Incident>>;
   };
+  /** What waits for the engine or for a person. */
+  backlog: {
+    count(): Promise<{ jobs: number; timers: number; incidents: number }>;
+    /** The first timers due until an instant, and how many there are. */
+    timersUntil(instant: number, limit: number): Promise<{ first: Timer[]; count: number }>;
+  };
   events: {
     /** In order of `seq`; `after` is exclusive. Never shows an event before all those with a smaller `seq`. */
     list(
-      filter: { dossier?: string; types?: EventType[]; territory?: string; after?: number },
+      filter: { dossier?: string; subject?: string; types?: EventType[]; territory?: string; after?: number },
       limit: number,
     ): Promise<DomainEvent[]>;
     last(): Promise<{ seq: number; hash: string }>;
@@ -316,9 +322,12 @@ export interface Store {
     insert(tx: Tx, account: Account): Promise<void>;
     /** @throws DomainError STALE_VERSION, EMAIL_TAKEN */
     save(tx: Tx, account: Account): Promise<Account>;
-    /** Accounts with one grant that meets all of the filter; `territory` is the grant's own or contains it. */
+    /**
+     * Accounts with one grant that meets all of the filter; `territory` is the grant's own or contains it. Each word of `q` must
+     * begin a word of the name or e-mail.
+     */
     list(
-      filter: { role?: string; territory?: string; body?: string },
+      filter: { q?: string; role?: string; territory?: string; body?: string },
       page: PageRequest,
     ): Promise<Page<Account>>;
     /** Active holders of a role over a territory (and of a body, when given). */
@@ -431,6 +440,8 @@ export interface Store {
     list(account: string, unreadOnly: boolean, page: PageRequest): Promise<Page<Notification>>;
     /** @throws DomainError NOTIFICATION_NOT_FOUND */
     markRead(account: string, id: string, at: number): Promise<void>;
+    /** E-mails still to be sent, and those given up. */
+    countMail(): Promise<{ waiting: number; failed: number }>;
     claimMail(realNow: number, leaseMs: number, limit: number): Promise<Notification[]>;
     mailDone(
       id: string,

@@ -16,6 +16,7 @@ import type { Signer } from '../gateways/signer/signer.ts';
 import type { Territories } from '../procedures/territories.ts';
 import type { ProcedureVersion } from '../procedures/types.ts';
 import type { Store, Tx } from '../store/store.ts';
+import type { AccessTokens } from './accounts/accessTokens.ts';
 import type { FollowUp } from './follow/followUp.ts';
 
 /** Who asks, in which language, and under which Idempotency-Key. */
@@ -64,6 +65,8 @@ export interface Core {
   followUp: FollowUp;
   /** Address under which the public reaches this server, without a slash at its end. */
   publicUrl: string;
+  /** Tells who has just confirmed a signature. */
+  accessTokens: AccessTokens;
   /** True when e-mails are sent: notifications then wait for the outbox. */
   mailEnabled: boolean;
 }

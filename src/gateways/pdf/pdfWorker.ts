@@ -3,15 +3,15 @@ import { UnusablePdf } from './preparePdf.ts';
 import type { PdfAnswer, PdfJob } from './worker.ts';
 
 /** Runs slow PDF work off the event loop, one job at a time, in a thread that stays warm. */
-export interface PdfWorker {
+export interface PdfWorker<Job = PdfJob> {
   /** @throws UnusablePdf when a document cannot be signed; Error when the job fails or takes longer than the limit. */
-  run(job: PdfJob): Promise<Buffer>;
+  run(job: Job): Promise<Buffer>;
   /** Ends the thread; jobs at work and later ones are refused. */
   close(): Promise<void>;
 }
 
-interface Waiting {
-  job: PdfJob;
+interface Waiting<Job> {
+  job: Job;
   resolve: (bytes: Buffer) => void;
   reject: (error: Error) => void;
 }
@@ -19,16 +19,18 @@ interface Waiting {
 const LIMIT_MS = 30_000;
 
 /** Opens the worker; the thread starts with the first job and is started anew after a crash or a job that hung. */
-export function pdfWorker(options: { limitMs?: number; entry?: URL } = {}): PdfWorker {
+export function pdfWorker<Job = PdfJob>(
+  options: { limitMs?: number; entry?: URL; memoryMb?: number } = {},
+): PdfWorker<Job> {
   const limit = options.limitMs ?? LIMIT_MS;
   const entry = options.entry ?? new URL('./worker.mjs', import.meta.url);
-  const queue: Waiting[] = [];
+  const queue: Waiting<Job>[] = [];
   let thread: Worker | null = null;
-  let current: (Waiting & { id: number; timer: NodeJS.Timeout }) | null = null;
+  let current: (Waiting<Job> & { id: number; timer: NodeJS.Timeout }) | null = null;
   let count = 0;
   let closed = false;
 
-  function finish(settle: (waiting: Waiting) => void): void {
+  function finish(settle: (waiting: Waiting<Job>) => void): void {
     if (current === null) return;
     const done = current;
     current = null;
@@ -51,7 +53,12 @@ export function pdfWorker(options: { limitMs?: number; entry?: URL } = {}): PdfW
   }
 
   function start(): Worker {
-    const started = new Worker(entry, { execArgv: [] });
+    const started = new Worker(entry, {
+      execArgv: [],
+      ...(options.memoryMb === undefined
+        ? {}
+        : { resourceLimits: { maxOldGenerationSizeMb: options.memoryMb } }),
+    });
     started.on('message', (answer: PdfAnswer) => {
       if (answer.id !== current?.id) return;
       finish((waiting) => {

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { DomainError } from '../../../src/domain/errors.ts';
 import type { Actor } from '../../../src/domain/party.ts';
+import type { RegisterEntry } from '../../../src/domain/register.ts';
 import type {
   Application,
+  MessageView,
   ProcedureDraftView,
+  ReadEntry,
+  RemarkView,
   RequestContext,
   StoredRequest,
   VersionLife,
@@ -80,10 +85,70 @@ export function anApplication(
     ledger.set(id, { id, fingerprint, resource, response: null });
   };
   const usual: Omit<Application, 'health' | 'idempotency'> = {
-    site: { read: async () => ({ now: AT, clock: 'real' }) },
+    site: {
+      read: async () => ({
+        now: AT,
+        clock: 'real',
+        setup: 'done',
+        progress: { done: 1, of: 10 },
+        demonstration: {
+          accounts: [
+            {
+              role: 'applicant',
+              name: { ar: 'صاحب الطلب', fr: 'Demandeur' },
+              email: 'applicant@shubbak.invalid',
+              password: 'told-to-everyone',
+            },
+          ],
+        },
+      }),
+      setUp: async () => {},
+    },
+    delegates: {
+      list: async () => ({ given: [aDelegation()], received: [aDelegation({ email: null })] }),
+      name: async (context) => {
+        remember(context, { kind: 'delegation', id: 'delegation-1' });
+        return aDelegation();
+      },
+      remove: async () => {},
+    },
+    register: {
+      list: async () =>
+        page({
+          number: '01.151.01.01-PC-2026-00412',
+          procedure: 'building-permit-small',
+          procedureName: { ar: 'رخصة البناء', fr: 'Permis de construire' },
+          nature: null,
+          commune: '01.151.01.01',
+          communeName: { ar: 'شفشاون', fr: 'Chefchaouen' },
+          deliveredAt: AT,
+          status: 'delivered' as const,
+        }),
+    },
+    follow: {
+      read: async () => ({
+        number: '01.151.01.01-PC-2026-00412',
+        status: 'underStudy',
+        procedure: { ar: 'رخصة البناء', fr: 'Permis de construire' },
+        commune: { ar: 'شفشاون', fr: 'Chefchaouen' },
+        stage: [{ name: { ar: 'فحص', fr: 'Contrôler' }, party: 'administration' as const }],
+        submittedAt: AT,
+        updatedAt: AT,
+        endedAt: null,
+        timeLimit: {
+          amount: 15,
+          unit: 'calendarDays',
+          article: 'A30',
+          doubt: null,
+          dueAt: AT,
+          running: true,
+        },
+      }),
+    },
     accounts: {
       register: async () => anAccount(),
-      activate: async () => {},
+      activate: async () => ({ email: 'one@example.org' }),
+      endSessions: async () => {},
       login: async () => ({ accessToken: 'a.b.c', refreshToken: 'r', expiresIn: 900 }),
       refresh: async () => ({ accessToken: 'a.b.c', refreshToken: 'r2', expiresIn: 900 }),
       logout: async () => {},
@@ -137,6 +202,7 @@ export function anApplication(
       list: async () => [aProcedure()],
       read: async () => aProcedure(),
       form: async () => aForm(),
+      assess: async () => anAssessment(),
       validator: async () => ({ code: 'export const parts = {};', digest: 'd'.repeat(64) }),
     },
     studio: {
@@ -350,6 +416,66 @@ export function anApplication(
         },
       ],
     },
+    counter: {
+      open: async (context) => {
+        remember(context, { kind: 'dossier', id: 'dossier-1' });
+        return { dossier: { ...aDraft(), channel: 'counter' as const }, opened: true };
+      },
+      handOver: async (context, { id }) => {
+        remember(context, { kind: 'dossier', id });
+        return { secret: 'one-time', hasEmail: false };
+      },
+    },
+    registry: {
+      related: async () => [{ dossier: aDossier(), sameLand: true, sameOwner: false, metres: 12 }],
+      dispatch: async () => ({
+        kind: 'oneStopShop' as const,
+        rule: 'always',
+        secretariat: { body: 'shop', name: { ar: 'ش', fr: 'Guichet' } },
+        seats: [{ kind: 'urbanAgency' as const, body: null, name: null, binding: true, article: 'RGC 35' }],
+        occasional: [{ kind: 'railways' as const, body: 'rail', name: { ar: 'س', fr: 'Rail' } }],
+      }),
+      work: async () => ({ items: [aWorkRow()], next: 'next-page' }),
+      delays: async () => ({
+        now: AT,
+        soon: AT + 1,
+        groups: [
+          {
+            commune: '01.151.01.01',
+            roles: ['committeeMember' as const],
+            body: 'agency',
+            bodyName: { ar: 'و', fr: 'A' },
+            overdue: 1,
+            dueSoon: 2,
+          },
+        ],
+        late: { count: 3, more: false },
+      }),
+      payments: async () => ({
+        ...page({
+          dossier: aDossier(),
+          applicantName: 'Person One',
+          recordedByName: 'Treasurer',
+          amount: 3600,
+          receipt: 'R-1',
+          paidAt: '2026-11-23',
+          recordedAt: AT,
+        }),
+        totals: [{ commune: '01.151.01.01', count: 1, amount: 3600 }],
+      }),
+    },
+    registers: {
+      list: async () => page(anEntry()),
+      find: async () => anEntry(),
+      correct: async (context, { entry }) => {
+        remember(context, { kind: 'registerEntry', id: 'entry-2' });
+        return anEntry({
+          kind: 'correction',
+          event: null,
+          correction: { entry, number: 7, text: 'read otherwise', reason: 'a slip' },
+        });
+      },
+    },
     opinions: { list: async () => [anOpinion()] },
     remarks: {
       list: async () => [aRemark()],
@@ -365,7 +491,7 @@ export function anApplication(
       markRead: async () => {},
     },
     search: {
-      dossiers: async () => page({ dossier: aDossier(), applicantName: 'Person One', architectName: null }),
+      dossiers: async () => page(aDossierRow()),
     },
     live: {
       follow: async (_context, { end }) => {
@@ -378,6 +504,14 @@ export function anApplication(
         if (!code.startsWith('7K2M')) throw new DomainError('VERIFICATION_CODE_NOT_FOUND');
         return aVerification();
       },
+      verifyFile: async (_context, { pdf }) => ({
+        result: 'altered',
+        test: true,
+        signedAt: null,
+        reasons: ['DIGEST_MISMATCH'],
+        act: null,
+        sha256: createHash('sha256').update(pdf).digest('hex'),
+      }),
     },
     notifications: { list: async () => page(aNotification()), markRead: async () => {} },
     analytics: {
@@ -491,6 +625,40 @@ function aMessage(): MessageView {
   };
 }
 
+function aWorkRow() {
+  return {
+    dossier: aDossier(),
+    applicantName: 'Person One',
+    waiting: [{ task: aTask(), name: { ar: 'فحص', fr: 'Contrôler' }, party: 'administration' as const }],
+    limit: { dueAt: Date.UTC(2026, 11, 8), running: true, article: 'A30' },
+  };
+}
+
+function anEntry(changes: Partial<RegisterEntry> = {}): ReadEntry {
+  return {
+    entry: {
+      id: 'entry-1',
+      commune: '01.151.01.01',
+      direction: 'incoming',
+      year: 2026,
+      number: 7,
+      at: Date.UTC(2026, 10, 23, 9),
+      kind: 'application',
+      dossier: 'dossier-1',
+      event: 7,
+      actor: 'account-1',
+      body: null,
+      correction: null,
+      ...changes,
+    },
+    dossierNumber: '01.151.01.01-PC-2026-00412',
+    correspondent: 'Person One',
+    bodyName: null,
+    actorName: 'Person One',
+    corrections: [{ id: 'entry-2', number: 8, at: Date.UTC(2026, 10, 23, 9) }],
+  };
+}
+
 /** What the public learns of a good act. */
 export function aVerification() {
   return {
@@ -504,6 +672,68 @@ export function aVerification() {
     signer: 'Signatory',
     test: true,
     reasons: [] as string[],
+  };
+}
+
+function aDelegation(more: { email?: null } = {}) {
+  return {
+    id: 'delegation-1',
+    principal: 'account-1',
+    delegate: 'account-2',
+    name: 'Person Two',
+    email: 'two@example.org',
+    procedure: null,
+    from: Date.UTC(2026, 10, 23, 9),
+    until: null,
+    createdAt: Date.UTC(2026, 10, 23, 9),
+    endedAt: null,
+    inForce: true,
+    ...more,
+  };
+}
+
+function anAssessment(): ProjectAssessment {
+  return {
+    procedure: 'building-permit-small',
+    version: 'a'.repeat(64),
+    served: true,
+    size: { size: 'small', rule: 'notLarge', article: 'RGC, annexe 3', doubt: null },
+    pieces: [
+      {
+        piece: {
+          code: 'plan',
+          name: { ar: 'تصميم', fr: 'Plan' },
+          kind: 'principal',
+          when: null,
+          article: 'RGC 32',
+          plan: true,
+          accept: ['application/pdf'],
+        },
+        needed: null,
+      },
+    ],
+    tax: {
+      amount: 25,
+      lowest: 20,
+      highest: 30,
+      lines: [{ label: 'coveredM2', quantity: 1, rate: 25, amount: 25 }],
+      exemption: null,
+      article: 'Loi 47-06, art. 50',
+      doubt: 'INF',
+    },
+    timeLimit: {
+      id: 'limit',
+      inForceFrom: '2023-07-13',
+      inForceTo: null,
+      amount: 15,
+      unit: 'calendarDays',
+      article: 'A30',
+      source: 'BO',
+      doubt: null,
+    },
+    silenceIsApproval: true,
+    legalBasis: [{ article: 'Loi 12-90', text: { ar: 'قانون', fr: 'Loi' } }],
+    unanswered: ['/project/use'],
   };
 }
 
