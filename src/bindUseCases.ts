@@ -46,6 +46,7 @@ import { changeDraft } from './usecases/dossiers/changeDraft.ts';
 import { listDossiers } from './usecases/dossiers/listDossiers.ts';
 import { readDispatch } from './usecases/dossiers/readDispatch.ts';
 import { readDossier } from './usecases/dossiers/readDossier.ts';
+import { readNeeds } from './usecases/dossiers/readNeeds.ts';
 import { readEvents } from './usecases/dossiers/readEvents.ts';
 import { readFilingRejection, readMinutes, readReceipt } from './usecases/dossiers/readLetters.ts';
 import { readRelated } from './usecases/dossiers/readRelated.ts';
@@ -187,6 +188,7 @@ export function bindUseCases(deps: Bound): Application {
       signPlans: bind(signPlans),
       submit: bind(submitApplication),
       read: bind(readDossier),
+      needs: bind(readNeeds),
       list: bind(listDossiers),
       timeline: bind(readTimeline),
       events: bind(readEvents),

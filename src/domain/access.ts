@@ -6,7 +6,7 @@ import type { Task } from './process.ts';
 /** The part of a dossier on which access rests. */
 export type DossierRelation = Pick<
   Dossier,
-  'applicant' | 'architect' | 'createdBy' | 'commune' | 'status' | 'committee'
+  'applicant' | 'architect' | 'createdBy' | 'channel' | 'procedure' | 'commune' | 'status' | 'committee'
 >;
 
 /** The part of a task on which access rests, with the dossier it belongs to. */
@@ -25,13 +25,32 @@ export interface Acts {
   /** Others' opinions before the minutes: the administration only. */
   'dossier.readStudy': DossierRelation;
   'document.add': DossierRelation;
+  /** Answering what members remarked, for the applicant's side. */
+  'remark.answer': DossierRelation;
+  'message.post': DossierRelation;
+  /** Other dossiers of the same land or owner, and what came of them. */
+  'dossier.readRelated': DossierRelation;
+  /** Typing an application for a person who stands at the counter. */
+  'counter.serve': { commune: string };
+  /** Printing the one-time secret by which that person takes the account later. */
+  'counter.handOver': DossierRelation;
+  'register.read': { commune: string };
+  'register.correct': { commune: string };
+  /** Delays of a territory; null: of those one holds the office over. */
+  'oversight.read': { territory: string | null };
   'task.read': TaskRelation;
   'task.do': TaskRelation;
+  /** Naming those who may act for oneself. */
+  'delegate.name': null;
+  /** Saying, once, what a new office begins with. */
+  'office.setUp': null;
   'account.administer': null;
   'body.administer': null;
   'procedure.publish': null;
   'measures.read': { territory: string | null };
   'incident.operate': { territory: string };
+  /** What waits, what is due next, and with what means. */
+  'operation.read': null;
   'clock.move': null;
 }
 
@@ -40,8 +59,45 @@ export type Act = keyof Acts;
 /** Officials who see every filed dossier of their territory. */
 const TERRITORIAL_READERS: readonly Role[] = ['registryOfficer', 'president', 'treasurer', 'governor'];
 
+/** What tells whose delegate somebody is on a dossier. */
+type Applied = Pick<Dossier, 'applicant' | 'architect' | 'createdBy' | 'channel' | 'procedure'>;
+
+/**
+ * For whom an actor who is no party acts on a dossier: the applicant or author who named the actor delegate; null for nobody. A
+ * party acts in the own name, and nobody takes an architect's place through a delegation.
+ */
+export function principalOf(actor: Actor, dossier: Applied): string | null {
+  if (isParty(actor, dossier)) return null;
+  const named = actor.actsFor?.find(
+    ({ principal, procedure }) =>
+      [dossier.applicant, authorOf(dossier)].includes(principal) &&
+      (procedure === null || procedure === dossier.procedure),
+  );
+  return named?.principal ?? null;
+}
+
+/** An officer who typed a file for a person at the counter did so in office, and is no party to it. */
+const authorOf = ({ channel, createdBy }: Applied): string | null =>
+  channel === 'online' ? createdBy : null;
+
+const isParty = (actor: Actor, dossier: Applied): boolean =>
+  [dossier.applicant, dossier.architect, authorOf(dossier)].includes(actor.account);
+
 const related = (actor: Actor, dossier: DossierRelation): boolean =>
-  [dossier.applicant, dossier.architect, dossier.createdBy].includes(actor.account);
+  isParty(actor, dossier) || principalOf(actor, dossier) !== null;
+
+/** Acts for the applicant alone, also beside being the architect. */
+const representsApplicant = (actor: Actor, dossier: DossierRelation): boolean =>
+  actor.actsFor?.some(
+    ({ principal, procedure }) =>
+      principal === dossier.applicant && (procedure === null || procedure === dossier.procedure),
+  ) ?? false;
+
+/** The registry office writes for a person at its counter; nobody so serves the own application. */
+const servesAtCounter = (actor: Actor, dossier: DossierRelation): boolean =>
+  dossier.channel === 'counter' &&
+  grantsOf(actor, 'registryOfficer', dossier.commune).length > 0 &&
+  !related(actor, dossier);
 
 const studies = (actor: Actor, dossier: DossierRelation): boolean => {
   if (dossier.status === 'draft') return false;
@@ -60,10 +116,17 @@ const studies = (actor: Actor, dossier: DossierRelation): boolean => {
 const mayTake = (actor: Actor, { task, dossier }: TaskRelation): boolean =>
   task.roles.some((role) => {
     // Applicants and architects act on their own dossiers only, whatever the territory.
-    if (role === 'applicant') return actor.account === dossier.applicant;
+    if (role === 'applicant') {
+      return (
+        actor.account === dossier.applicant ||
+        representsApplicant(actor, dossier) ||
+        servesAtCounter(actor, dossier)
+      );
+    }
     if (role === 'architect') return actor.account === dossier.architect;
     // Nobody holds office over the own application.
     if (actor.account === dossier.applicant || actor.account === dossier.architect) return false;
+    if (representsApplicant(actor, dossier)) return false;
     return grantsOf(actor, role, task.territory).some(
       (grant) => task.body === null || grant.body === task.body,
     );
@@ -74,14 +137,32 @@ const holds = (actor: Actor, role: Role): boolean => grantsOf(actor, role).lengt
 /** The rule book: deny by default, one line an act. */
 const RULES: { [A in Act]: (actor: Actor, resource: Acts[A]) => boolean } = {
   'dossier.draft': (actor) => holds(actor, 'applicant') || holds(actor, 'architect'),
-  'dossier.edit': (actor, dossier) => related(actor, dossier),
+  'dossier.edit': (actor, dossier) => related(actor, dossier) || servesAtCounter(actor, dossier),
   'dossier.signPlans': (actor, dossier) => actor.account === dossier.architect && holds(actor, 'architect'),
-  'dossier.submit': (actor, dossier) => related(actor, dossier),
-  'dossier.read': (actor, dossier) => related(actor, dossier) || studies(actor, dossier),
+  'dossier.submit': (actor, dossier) => related(actor, dossier) || servesAtCounter(actor, dossier),
+  'dossier.read': (actor, dossier) =>
+    related(actor, dossier) || studies(actor, dossier) || servesAtCounter(actor, dossier),
   'dossier.readStudy': (actor, dossier) => studies(actor, dossier) && !related(actor, dossier),
-  'document.add': (actor, dossier) => related(actor, dossier),
+  'document.add': (actor, dossier) => related(actor, dossier) || servesAtCounter(actor, dossier),
+  'remark.answer': (actor, dossier) => related(actor, dossier),
+  'message.post': (actor, dossier) => related(actor, dossier) || studies(actor, dossier),
+  'dossier.readRelated': (actor, dossier) =>
+    servesAtCounter(actor, dossier) || (studies(actor, dossier) && !related(actor, dossier)),
+  'counter.serve': (actor, { commune }) => grantsOf(actor, 'registryOfficer', commune).length > 0,
+  'counter.handOver': (actor, dossier) => servesAtCounter(actor, dossier),
+  'register.read': (actor, { commune }) =>
+    (['registryOfficer', 'president', 'governor'] as const).some(
+      (role) => grantsOf(actor, role, commune).length > 0,
+    ),
+  'oversight.read': (actor, { territory }) =>
+    (['governor', 'president'] as const).some(
+      (role) => grantsOf(actor, role, territory ?? undefined).length > 0,
+    ),
+  'register.correct': (actor, { commune }) => grantsOf(actor, 'registryOfficer', commune).length > 0,
   'task.read': (actor, relation) => mayTake(actor, relation) || relation.task.assignee === actor.account,
   'task.do': (actor, relation) => mayTake(actor, relation),
+  'delegate.name': (actor) => holds(actor, 'applicant') || holds(actor, 'architect'),
+  'office.setUp': (actor) => holds(actor, 'administrator'),
   'account.administer': (actor) => holds(actor, 'administrator'),
   'body.administer': (actor) => holds(actor, 'administrator'),
   'procedure.publish': (actor) => holds(actor, 'procedureAdministrator'),
@@ -94,6 +175,7 @@ const RULES: { [A in Act]: (actor: Actor, resource: Acts[A]) => boolean } = {
       ),
     ),
   'incident.operate': (actor, { territory }) => grantsOf(actor, 'operator', territory).length > 0,
+  'operation.read': (actor) => holds(actor, 'operator'),
   'clock.move': (actor) => holds(actor, 'operator'),
 };
 
@@ -118,4 +200,9 @@ export function readableTerritories(actor: Actor): string[] {
 export function readableBodies(actor: Actor): string[] {
   const grants = [...grantsOf(actor, 'committeeMember'), ...grantsOf(actor, 'committeeSecretary')];
   return [...new Set(grants.flatMap((grant) => (grant.body === null ? [] : [grant.body])))];
+}
+
+/** Territories over which an actor holds one of these roles. */
+export function territoriesOf(actor: Actor, ...roles: Role[]): string[] {
+  return [...new Set(roles.flatMap((role) => grantsOf(actor, role).map((grant) => grant.territory)))];
 }

@@ -23,6 +23,7 @@ import type { Delegations, NamedDelegation } from '../usecases/delegates/delegat
 import type { RequestContext } from '../usecases/dependencies.ts';
 import type { UploadView } from '../usecases/documents/ownUpload.ts';
 import type { DossierRow } from '../usecases/dossiers/dossierRows.ts';
+import type { DossierNeeds } from '../usecases/dossiers/readNeeds.ts';
 import type { Dispatch } from '../usecases/dossiers/readDispatch.ts';
 import type { DossierView as DossierDetail } from '../usecases/dossiers/readDossier.ts';
 import type { RelatedDossier } from '../usecases/dossiers/readRelated.ts';
@@ -54,6 +55,7 @@ export type {
   CommuneCoverage,
   Delegations,
   DossierDetail,
+  DossierNeeds,
   DossierRow,
   DraftFile,
   DueTimer,
@@ -435,6 +437,7 @@ export interface Application {
     signPlans: UseCase<{ id: string }, Dossier>;
     submit: UseCase<{ id: string; ifVersion?: number | undefined }, Dossier>;
     read: UseCase<{ id: string }, DossierDetail>;
+    needs: UseCase<{ id: string }, DossierNeeds>;
     list: UseCase<
       {
         status?: DossierStatus | undefined;

@@ -40,7 +40,16 @@ interface DossierRecord extends Stored<Dossier> {
 /** All of a record that follows from the dossier alone. */
 type Derived = Omit<DossierRecord, 'searchKeys'>;
 
-const LOOKUPS = ['territoryPath', 'related', 'committeeBodies', 'landKey', 'ownerKey', 'placeCell', 'paidAt', 'searchKeys'];
+const LOOKUPS = [
+  'territoryPath',
+  'related',
+  'committeeBodies',
+  'landKey',
+  'ownerKey',
+  'placeCell',
+  'paidAt',
+  'searchKeys',
+];
 
 /** Keeps dossiers. */
 export function createDossiers(

@@ -23,6 +23,8 @@ const dossiers: fc.Arbitrary<DossierRelation> = fc.record({
   applicant: fc.constantFrom(...ACCOUNTS),
   architect: fc.option(fc.constantFrom(...ACCOUNTS), { nil: null }),
   createdBy: fc.constantFrom(...ACCOUNTS),
+  channel: fc.constantFrom('online' as const, 'counter' as const),
+  procedure: fc.constantFrom('permit', 'declaration'),
   commune: fc.constantFrom(...COMMUNES),
   status: fc.constantFrom(...DOSSIER_STATUSES),
   committee: fc.option(
@@ -48,7 +50,11 @@ const tasks = fc.record({
   assignee: fc.constant(null),
 });
 const isParty = (actor: Actor, dossier: DossierRelation) =>
-  [dossier.applicant, dossier.architect, dossier.createdBy].includes(actor.account);
+  [
+    dossier.applicant,
+    dossier.architect,
+    dossier.channel === 'online' ? dossier.createdBy : null,
+  ].includes(actor.account);
 
 describe('access', () => {
   it('gives nothing to who holds nothing and is no party', () => {
@@ -64,8 +70,18 @@ describe('access', () => {
           'dossier.read': dossier,
           'dossier.readStudy': dossier,
           'document.add': dossier,
+          'dossier.readRelated': dossier,
+          'counter.serve': dossier,
+          'counter.handOver': dossier,
+          'register.read': dossier,
+          'register.correct': dossier,
+          'oversight.read': { territory: dossier.commune },
+          'remark.answer': dossier,
+          'message.post': dossier,
           'task.read': { task, dossier },
           'task.do': { task, dossier },
+          'delegate.name': null,
+          'office.setUp': null,
           'account.administer': null,
           'body.administer': null,
           'procedure.publish': null,
@@ -83,7 +99,36 @@ describe('access', () => {
     fc.assert(
       fc.property(actors, dossiers, (actor, dossier) => {
         fc.pre(!isParty(actor, dossier));
-        expect(isAllowed(actor, 'dossier.read', { ...dossier, status: 'draft' })).to.equal(false);
+        const draft = { ...dossier, status: 'draft', channel: 'online' } as const;
+        fc.pre(!isParty(actor, draft));
+        expect(isAllowed(actor, 'dossier.read', draft)).to.equal(false);
+      }),
+    );
+  });
+
+  it('lets only the registry office of the commune write at its counter, and never for oneself', () => {
+    fc.assert(
+      fc.property(actors, dossiers, (actor, dossier) => {
+        const typed = { ...dossier, status: 'draft', channel: 'counter' } as const;
+        const isOfficer = actor.grants.some(
+          ({ role, territory }) => role === 'registryOfficer' && territoryCovers(territory, dossier.commune),
+        );
+        const isFor = [dossier.applicant, dossier.architect].includes(actor.account);
+        for (const act of ['dossier.read', 'dossier.edit', 'dossier.submit', 'document.add'] as const) {
+          expect(isAllowed(actor, act, typed), act).to.equal(isFor || isOfficer);
+        }
+        expect(isAllowed(actor, 'counter.handOver', typed)).to.equal(isOfficer && !isFor);
+        expect(isAllowed(actor, 'counter.handOver', { ...typed, channel: 'online' })).to.equal(false);
+      }),
+    );
+  });
+
+  it('takes from the author of a counter file all that the office gave', () => {
+    fc.assert(
+      fc.property(actors, dossiers, (actor, dossier) => {
+        const typed = { ...dossier, channel: 'counter', createdBy: actor.account } as const;
+        fc.pre(![dossier.applicant, dossier.architect].includes(actor.account));
+        expect(isAllowed({ ...actor, grants: [] }, 'dossier.read', typed)).to.equal(false);
       }),
     );
   });

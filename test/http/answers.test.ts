@@ -81,6 +81,7 @@ const CASES: Record<
     status: 201,
   },
   readDossier: { status: 200 },
+  readNeeds: { status: 200 },
   changeDraft: { body: { application: { a: 1 } }, headers: { 'If-Match': '"1"' }, status: 200 },
   signPlans: { status: 200 },
   submitApplication: { headers: { 'If-Match': '"1-abc"' }, status: 200 },

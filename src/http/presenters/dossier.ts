@@ -14,6 +14,7 @@ export function presentDossier(dossier: Dossier): JsonObject {
     ...presentDossierRow(dossier),
     procedureVersion: dossier.definition,
     createdBy: dossier.createdBy,
+    channel: dossier.channel,
     application: dossier.application,
     architectSignatures: dossier.architectSignatures.map(({ round, at, account }) => ({
       round,

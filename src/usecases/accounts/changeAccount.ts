@@ -47,6 +47,7 @@ export async function changeAccount(
     const stillAdministers = changed.active && changed.grants.some(({ role }) => role === 'administrator');
     if (id === actor.account && !stillAdministers) throw new DomainError('FORBIDDEN', { account: id });
     const saved = await store.accounts.save(tx, changed);
+    if (changes.name !== undefined || changes.nameAr !== undefined) await store.dossiers.indexOf(tx, id);
     const by = { account: actor.account, party: 'administration' } as const;
     store.appendEvents(tx, [
       accountEvent('AccountChanged', now, id, by, {

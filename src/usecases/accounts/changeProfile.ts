@@ -33,6 +33,8 @@ export async function changeProfile(
   );
   if (password !== undefined) {
     const { email } = await store.accounts.get(actor.account);
+    // Nobody signs in without an address; who is here has one.
+    if (email === null) throw new DomainError('INVALID_CREDENTIALS');
     await checkedSignIn(deps, email, password.current);
     checkPassword(password.next, email);
     changes.passwordHash = await deps.passwords.hash(password.next);
@@ -48,6 +50,8 @@ export async function changeProfile(
       throw new DomainError('FORBIDDEN', { field: '/name' });
     }
     const saved = await store.accounts.save(tx, { ...found, ...changes });
+    if (changes.name !== undefined || changes.nameAr !== undefined)
+      await store.dossiers.indexOf(tx, actor.account);
     const by = { account: actor.account, party: isOfficial ? 'administration' : 'applicant' } as const;
     const changed = Object.keys(given).concat(password === undefined ? [] : ['password']);
     store.appendEvents(tx, [accountEvent('AccountChanged', now, actor.account, by, { changed })]);

@@ -5,11 +5,11 @@ import type { PartyKind } from '../../domain/party.ts';
 import type { Task } from '../../domain/process.ts';
 import type { ProcedureVersion, TimeLimitProfile } from '../../procedures/types.ts';
 import type { Core, RequestContext } from '../dependencies.ts';
-import { timeLimitOf } from './timeLimitOf.ts';
 import { visibleDossier } from './visibleDossier.ts';
+import { type Whereabouts, whereIs } from './whereIs.ts';
 
 /** A dossier, where it is, whose turn it is and until when. */
-export interface DossierView {
+export interface DossierView extends Omit<Whereabouts, 'limit'> {
   dossier: Dossier;
   procedureName: LocalizedText;
   communeName: LocalizedText;
@@ -20,8 +20,11 @@ export interface DossierView {
   tasks: Task[];
   stage: { flowNode: string; name: LocalizedText; party: PartyKind }[];
   timeLimit:
-    | (Pick<TimeLimitProfile, 'amount' | 'unit' | 'article' | 'doubt'> & {
+    | (Pick<TimeLimitProfile, 'amount' | 'unit' | 'article' | 'source' | 'doubt'> & {
         dueAt: number | null;
+        dueInWorkingDays: number | null;
+        /** Days of the running round that were the applicant's, and put the date off. */
+        pausedDays: number;
         running: boolean;
       })
     | null;
@@ -35,13 +38,13 @@ export async function readDossier(
 ): Promise<DossierView> {
   const dossier = await visibleDossier(core, context, input.id);
   const version = await versionOf(core, dossier);
-  const open = (await core.store.tasks.ofDossier(dossier.id)).filter((task) => task.status === 'open');
+  const tasks = await core.store.tasks.ofDossier(dossier.id);
+  const open = tasks.filter((task) => task.status === 'open');
   const applicant = await core.store.accounts.find(dossier.applicant);
   const architect = dossier.architect === null ? null : await core.store.accounts.find(dossier.architect);
-  const limit = timeLimitOf(core, dossier, version);
-  const waitsForApplicant =
-    open.length > 0 && open.every((task) => version.tasks[task.flowNode]?.party === 'applicant');
+  const { limit, ...where } = await whereIs(core, dossier, version, tasks);
   return {
+    ...where,
     dossier,
     procedureName: version.settings.name,
     communeName: core.territories.get(dossier.commune).name,
@@ -58,9 +61,12 @@ export async function readDossier(
       amount: limit.profile.amount,
       unit: limit.profile.unit,
       article: limit.profile.article,
+      source: limit.profile.source,
       doubt: limit.profile.doubt,
       dueAt: limit.dueAt,
-      running: dossier.status === 'underStudy' && !waitsForApplicant,
+      dueInWorkingDays: limit.dueInWorkingDays,
+      pausedDays: limit.pausedDays,
+      running: dossier.status === 'underStudy' && where.clocks.running === 'administration',
     },
   };
 }

@@ -7,6 +7,7 @@ import type {
   Application,
   MessageView,
   ProcedureDraftView,
+  ProjectAssessment,
   ReadEntry,
   RemarkView,
   RequestContext,
@@ -27,6 +28,7 @@ import {
   anUpload,
   aProcedure,
   aTask,
+  someNeeds,
 } from './records.ts';
 
 /** The token that the double takes for a signed-in person. */
@@ -312,6 +314,7 @@ export function anApplication(
           running: 'administration',
         },
       }),
+      needs: async () => someNeeds(),
       list: async () => ({ items: [aDossierRow()], next: 'next-page' }),
       timeline: async () => [
         {
