@@ -17,6 +17,7 @@ import { contextOf, pathOf, queryOf } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { presentDossier, presentDossierDetail, presentEvent, presentStep } from '../presenters/dossier.ts';
 import { presentNamedDossier } from '../presenters/dossierRow.ts';
+import { presentNeeds } from '../presenters/needs.ts';
 
 /** The shared file of one application, from draft to archive. */
 export function dossierRoutes({ dossiers, idempotency }: Application): Router {
@@ -44,6 +45,10 @@ export function dossierRoutes({ dossiers, idempotency }: Application): Router {
   router.get('/dossiers/:id', async (req, res) => {
     const detail = await dossiers.read(contextOf(res), { id: pathOf(req, 'id') });
     send(req, res, versioned(200, presentDossierDetail(detail), detail.dossier.version));
+  });
+  router.get('/dossiers/:id/needs', async (req, res) => {
+    const needs = await dossiers.needs(contextOf(res), { id: pathOf(req, 'id') });
+    send(req, res, { status: 200, body: presentNeeds(needs), headers: {} });
   });
   router.put('/dossiers/:id/application', async (req, res) => {
     const change = req.body as DraftChange;

@@ -6,7 +6,7 @@ import type { Notification } from '../../../src/domain/notification.ts';
 import type { Opinion } from '../../../src/domain/opinion.ts';
 import type { Account } from '../../../src/domain/party.ts';
 import type { Incident, Task } from '../../../src/domain/process.ts';
-import type { DossierRow, Procedure, UploadView } from '../../../src/http/application.ts';
+import type { DossierNeeds, DossierRow, Procedure, UploadView } from '../../../src/http/application.ts';
 
 const AT = Date.UTC(2026, 10, 23, 9);
 const HASH = 'a'.repeat(64);
@@ -86,6 +86,46 @@ export function aDossier(changes: Partial<Dossier> = {}): Dossier {
     updatedAt: AT,
     version: 3,
     ...changes,
+  };
+}
+
+/** What a draft with nothing in it needs. */
+export function someNeeds(): DossierNeeds {
+  return {
+    version: HASH,
+    form: 'building-permit-small/application',
+    faults: [{ field: '/project', rule: 'required', params: { missingProperty: 'project' } }],
+    pieces: [
+      {
+        piece: {
+          code: 'architecturalPlan',
+          name: { ar: 'تصميم', fr: 'Plan' },
+          kind: 'principal',
+          when: null,
+          article: 'RGC 33',
+          plan: true,
+          accept: ['application/pdf'],
+        },
+        needed: true,
+        present: false,
+      },
+    ],
+    served: true,
+    signature: { needed: false, done: false, at: null },
+    size: null,
+    tax: null,
+    timeLimit: {
+      id: 'joint-order',
+      inForceFrom: '2023-07-13',
+      inForceTo: null,
+      amount: 15,
+      unit: 'calendarDays',
+      article: 'Arrêté',
+      source: 'BO',
+      doubt: null,
+    },
+    silenceIsApproval: true,
+    unanswered: ['/project/use'],
   };
 }
 
