@@ -83,8 +83,10 @@ const authorOf = ({ channel, createdBy }: Applied): string | null =>
 const isParty = (actor: Actor, dossier: Applied): boolean =>
   [dossier.applicant, dossier.architect, authorOf(dossier)].includes(actor.account);
 
-const related = (actor: Actor, dossier: DossierRelation): boolean =>
-  isParty(actor, dossier) || principalOf(actor, dossier) !== null;
+/** Tells whether an actor is a party of a dossier, or acts for one. */
+export function isRelated(actor: Actor, dossier: Applied): boolean {
+  return isParty(actor, dossier) || principalOf(actor, dossier) !== null;
+}
 
 /** Acts for the applicant alone, also beside being the architect. */
 const representsApplicant = (actor: Actor, dossier: DossierRelation): boolean =>
@@ -97,7 +99,7 @@ const representsApplicant = (actor: Actor, dossier: DossierRelation): boolean =>
 const servesAtCounter = (actor: Actor, dossier: DossierRelation): boolean =>
   dossier.channel === 'counter' &&
   grantsOf(actor, 'registryOfficer', dossier.commune).length > 0 &&
-  !related(actor, dossier);
+  !isRelated(actor, dossier);
 
 const studies = (actor: Actor, dossier: DossierRelation): boolean => {
   if (dossier.status === 'draft') return false;
@@ -137,17 +139,17 @@ const holds = (actor: Actor, role: Role): boolean => grantsOf(actor, role).lengt
 /** The rule book: deny by default, one line an act. */
 const RULES: { [A in Act]: (actor: Actor, resource: Acts[A]) => boolean } = {
   'dossier.draft': (actor) => holds(actor, 'applicant') || holds(actor, 'architect'),
-  'dossier.edit': (actor, dossier) => related(actor, dossier) || servesAtCounter(actor, dossier),
+  'dossier.edit': (actor, dossier) => isRelated(actor, dossier) || servesAtCounter(actor, dossier),
   'dossier.signPlans': (actor, dossier) => actor.account === dossier.architect && holds(actor, 'architect'),
-  'dossier.submit': (actor, dossier) => related(actor, dossier) || servesAtCounter(actor, dossier),
+  'dossier.submit': (actor, dossier) => isRelated(actor, dossier) || servesAtCounter(actor, dossier),
   'dossier.read': (actor, dossier) =>
-    related(actor, dossier) || studies(actor, dossier) || servesAtCounter(actor, dossier),
-  'dossier.readStudy': (actor, dossier) => studies(actor, dossier) && !related(actor, dossier),
-  'document.add': (actor, dossier) => related(actor, dossier) || servesAtCounter(actor, dossier),
-  'remark.answer': (actor, dossier) => related(actor, dossier),
-  'message.post': (actor, dossier) => related(actor, dossier) || studies(actor, dossier),
+    isRelated(actor, dossier) || studies(actor, dossier) || servesAtCounter(actor, dossier),
+  'dossier.readStudy': (actor, dossier) => studies(actor, dossier) && !isRelated(actor, dossier),
+  'document.add': (actor, dossier) => isRelated(actor, dossier) || servesAtCounter(actor, dossier),
+  'remark.answer': (actor, dossier) => isRelated(actor, dossier),
+  'message.post': (actor, dossier) => isRelated(actor, dossier) || studies(actor, dossier),
   'dossier.readRelated': (actor, dossier) =>
-    servesAtCounter(actor, dossier) || (studies(actor, dossier) && !related(actor, dossier)),
+    servesAtCounter(actor, dossier) || (studies(actor, dossier) && !isRelated(actor, dossier)),
   'counter.serve': (actor, { commune }) => grantsOf(actor, 'registryOfficer', commune).length > 0,
   'counter.handOver': (actor, dossier) => servesAtCounter(actor, dossier),
   'register.read': (actor, { commune }) =>

@@ -71,6 +71,8 @@ export interface Dossier {
   applicant: string;
   architect: string | null;
   createdBy: string;
+  /** Where it was typed: by a party on line, or by the registry office for a person at its counter. */
+  channel: 'online' | 'counter';
   application: JsonObject;
   round: number;
   /** The architect's signature over the plans' digests, renewed at each round. */

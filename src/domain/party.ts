@@ -62,7 +62,8 @@ export type AccountKind = 'person' | 'company';
 export interface Account {
   id: string;
   kind: AccountKind;
-  email: string;
+  /** Null for a person whose account was opened at a counter and who has none: they name one when they take it over. */
+  email: string | null;
   name: string;
   /** As printed on Arabic documents. */
   nameAr: string | null;
@@ -87,6 +88,10 @@ export interface Actor {
   account: string;
   name: string;
   grants: RoleGrant[];
+  /** Signed in at a browser, which may stay open while its owner is away: signing asks for the password again. */
+  inBrowser?: boolean;
+  /** Those who named this account their delegate, with the procedure it is for (null: every one). */
+  actsFor?: { principal: string; procedure: string | null }[];
 }
 
 /** The engine and its timers acting on their own. */

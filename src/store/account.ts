@@ -15,6 +15,7 @@ import {
 } from './collection.ts';
 import { refusingDuplicates } from './mongoErrors.ts';
 import { findPage } from './pages.ts';
+import { searchWords } from './searchWords.ts';
 import type { Store } from './store.ts';
 import { territoryPath } from './territoryPath.ts';
 
@@ -25,6 +26,8 @@ interface AccountRecord extends Stored<Account> {
   identityKey: string | null;
   /** `role` and `role@territory` of every grant. */
   grantKeys: string[];
+  /** Words of the names and the e-mail, as searches compare them. */
+  searchKeys: string[];
 }
 
 /** Keeps accounts and finds who holds a role. */
@@ -51,10 +54,12 @@ export function createAccounts(connection: Connection): Store['accounts'] {
       emailKey: text,
       identityKey: text,
       grantKeys: texts,
+      searchKeys: texts,
     },
     [
       [{ emailKey: 1 }, { unique: true }],
       [{ grantKeys: 1, createdAt: 1, _id: 1 }],
+      [{ searchKeys: 1 }],
       [{ createdAt: 1, _id: 1 }],
       [{ identityKey: 1, createdAt: 1, _id: 1 }],
     ],
@@ -140,16 +145,21 @@ export function createAccounts(connection: Connection): Store['accounts'] {
 }
 
 /** One grant must meet all that is asked: a role, a body, and a territory that is the one asked for or inside it. */
-function matching({ role, territory, body }: Parameters<Store['accounts']['list']>[0]): Filter[] {
+function matching({ q, role, territory, body }: Parameters<Store['accounts']['list']>[0]): Filter[] {
   const grant: Filter = {};
   if (role !== undefined) grant.role = role;
   if (body !== undefined) grant.body = body;
   if (territory !== undefined)
     grant.territory = { $regex: `^${territory.replace(/[^\w-]/g, '\\$&')}(\\.|$)` };
   const conditions: Filter[] = [role === undefined ? {} : { grantKeys: role }];
+  // A beginning is a range, which an index serves.
+  for (const word of searchWords(q ?? '').slice(0, MOST_SEARCHED))
+    conditions.push({ searchKeys: { $regex: `^${word}` } });
   if (Object.keys(grant).length > 0) conditions.push({ grants: { $elemMatch: grant } });
   return conditions;
 }
+
+const MOST_SEARCHED = 5;
 
 const emailKey = (email: string) => email.normalize('NFC').toLowerCase();
 
@@ -162,7 +172,7 @@ function identityKey(identityNumber: string | null): string | null {
 }
 
 function toAccount(record: AccountRecord): Account {
-  return fromRecord<Account>(record, ['emailKey', 'identityKey', 'grantKeys']);
+  return fromRecord<Account>(record, ['emailKey', 'identityKey', 'grantKeys', 'searchKeys']);
 }
 
 function toAccountRecord(account: Account): AccountRecord {
@@ -172,5 +182,6 @@ function toAccountRecord(account: Account): AccountRecord {
     emailKey: account.email === null ? `#${account.id}` : emailKey(account.email),
     identityKey: identityKey(account.identityNumber),
     grantKeys: [...new Set(keys)],
+    searchKeys: searchWords([account.name, account.nameAr ?? '', account.email ?? ''].join(' ')),
   };
 }

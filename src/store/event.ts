@@ -103,9 +103,10 @@ export function createEventAppender(
 /** Reads the log in its order. */
 export function createEvents(events: Collection<EventRecord>): Store['events'] {
   return {
-    async list({ dossier, types, territory, after }, limit) {
+    async list({ dossier, subject, types, territory, after }, limit) {
       const filter: Filter = { seq: { $gt: after ?? 0 } };
       if (dossier !== undefined) filter.dossier = dossier;
+      if (subject !== undefined) filter.subject = subject;
       if (types !== undefined) filter.type = { $in: types };
       if (territory !== undefined) filter.territoryPath = territory;
       const records = await events.find(filter, { sort: { seq: 1 }, limit });

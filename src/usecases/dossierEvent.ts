@@ -1,10 +1,14 @@
+import { principalOf } from '../domain/access.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import type { EventType, NewEvent } from '../domain/events.ts';
 import type { Actor } from '../domain/party.ts';
 
-/** What happened to a dossier, ready to be appended. */
+/** What happened to a dossier, ready to be appended; what a delegate did says for whom. */
 export function dossierEvent(
-  dossier: Pick<Dossier, 'id' | 'commune'>,
+  dossier: Pick<
+    Dossier,
+    'id' | 'commune' | 'applicant' | 'architect' | 'createdBy' | 'channel' | 'procedure'
+  >,
   type: EventType,
   by: Actor,
   at: number,
@@ -12,6 +16,7 @@ export function dossierEvent(
     Pick<NewEvent, 'flowNode' | 'subject' | 'party' | 'body' | 'cause' | 'article' | 'data'>
   > = {},
 ): NewEvent {
+  const principal = principalOf(by, dossier);
   return {
     type,
     at,
@@ -26,7 +31,7 @@ export function dossierEvent(
     cause: null,
     article: null,
     calendarVersion: null,
-    data: {},
     ...more,
+    data: { ...more.data, ...(principal === null ? {} : { onBehalfOf: principal }) },
   };
 }

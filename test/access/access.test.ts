@@ -87,6 +87,7 @@ describe('access', () => {
           'procedure.publish': null,
           'measures.read': { territory: dossier.commune },
           'incident.operate': { territory: dossier.commune },
+          'operation.read': null,
           'clock.move': null,
         };
         for (const act of Object.keys(asked) as Act[])

@@ -66,6 +66,7 @@ export function presentDossierDetail(detail: DossierDetail): JsonObject {
     records: detail.records,
     applicantName: detail.applicantName,
     architectName: detail.architectName,
+    followUpSecret: detail.followUpSecret,
     tasks: detail.tasks.map(presentTask),
     stage: detail.stage.map(({ flowNode, name, party }) => ({ flowNode, name: presentText(name), party })),
     timeLimit: timeLimit && {

@@ -23,8 +23,11 @@ export function accountRoutes({ accounts, idempotency }: Application): Router {
     send(req, res, versioned(201, presentAccount(account), account.version));
   });
   router.post('/accounts/activation', async (req, res) => {
-    await accounts.activate(contextOf(res), req.body as { secret: string; password: string });
-    res.status(204).end();
+    const { email } = await accounts.activate(
+      contextOf(res),
+      req.body as { secret: string; password: string; email?: string },
+    );
+    send(req, res, { status: 200, body: { email }, headers: { 'Cache-Control': 'no-store' } });
   });
   router.post('/sessions', async (req, res) => {
     const { email, password, keep } = req.body as { email: string; password: string; keep: string };
@@ -53,6 +56,10 @@ export function accountRoutes({ accounts, idempotency }: Application): Router {
     send(req, res, { status: 201, body: { ...confirmed }, headers: { 'Cache-Control': 'no-store' } });
   });
 
+  router.delete('/me/sessions', async (_req, res) => {
+    await accounts.endSessions(contextOf(res), {});
+    res.status(204).end();
+  });
   router.get('/me', async (req, res) => {
     const account = await accounts.profile(contextOf(res), {});
     send(req, res, versioned(200, presentAccount(account), account.version));
@@ -130,6 +137,7 @@ function sendSession(req: Request, res: Response, session: Session, inCookie: bo
 }
 
 interface AccountQuery {
+  q?: string;
   role?: string;
   territory?: string;
   body?: string;

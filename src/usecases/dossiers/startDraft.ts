@@ -6,6 +6,7 @@ import { grantsOf } from '../../domain/party.ts';
 import type { Core, RequestContext } from '../dependencies.ts';
 import { dossierEvent } from '../dossierEvent.ts';
 import { remember } from '../remember.ts';
+import { draftOf } from './draftOf.ts';
 import { findParty } from './findParty.ts';
 
 /** Begins a draft: an applicant for oneself, or an architect for the owner who is named. */
@@ -26,14 +27,23 @@ export async function startDraft(
   await core.catalog.inForce(input.procedure, core.clock.now());
   const isApplicant = grantsOf(actor, 'applicant').length > 0;
   const isArchitect = grantsOf(actor, 'architect').length > 0;
-  // An architect files for the owner; nobody else begins anything in another's name.
-  if (input.applicantEmail !== undefined && !isArchitect) {
+  const mayName = isArchitect || (actor.actsFor ?? []).length > 0;
+  if (input.applicantEmail !== undefined && !mayName) {
     throw new DomainError('FORBIDDEN', { field: '/applicantEmail' });
   }
   const applicant =
     input.applicantEmail === undefined && isApplicant
       ? actor.account
       : await findParty(core, 'applicant', input.applicantEmail);
+  const isDelegate =
+    actor.actsFor?.some(
+      ({ principal, procedure }) =>
+        principal === applicant && (procedure === null || procedure === input.procedure),
+    ) ?? false;
+  // An architect files for the owner, a delegate for who named them; nobody else begins anything in another's name.
+  if (applicant !== actor.account && !isArchitect && !isDelegate) {
+    throw new DomainError('FORBIDDEN', { field: '/applicantEmail' });
+  }
   const architect =
     input.architectEmail === undefined
       ? isArchitect
@@ -41,37 +51,18 @@ export async function startDraft(
         : null
       : await findParty(core, 'architect', input.architectEmail);
   const now = core.clock.now();
-  const dossier: Dossier = {
+  const dossier = draftOf({
     id: core.newId(),
-    number: null,
     procedure: input.procedure,
-    definition: null,
-    instance: null,
     commune: input.commune,
-    status: 'draft',
     applicant,
     architect,
-    createdBy: actor.account,
+    // What a delegate begins is the principal's: a delegation taken back leaves nothing behind.
+    createdBy: isDelegate && !isArchitect ? applicant : actor.account,
+    channel: 'online',
     application: input.application ?? {},
-    round: 1,
-    architectSignatures: [],
-    receipt: null,
-    filingRejection: null,
-    classification: null,
-    complements: [],
-    committee: null,
-    minutes: [],
-    decision: null,
-    reserves: [],
-    tax: null,
-    records: {},
-    clockStartedAt: null,
-    submittedAt: null,
-    endedAt: null,
     createdAt: now,
-    updatedAt: now,
-    version: 1,
-  };
+  });
   return core.store.transaction(async (tx) => {
     await core.store.dossiers.insert(tx, dossier);
     await remember(core, context, tx, { kind: 'dossier', id: dossier.id });

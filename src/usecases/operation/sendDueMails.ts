@@ -21,7 +21,8 @@ export async function sendDueMails(core: Pick<Core, 'store' | 'realNow'>, mailin
   for (const notification of due) {
     const attempts = (notification.mail?.attempts ?? 0) + 1;
     const account = await store.accounts.find(notification.account);
-    if (account === null || !account.active) {
+    // Who has no address reads the message when they take their account over, or hears it at the counter.
+    if (account === null || !account.active || account.email === null) {
       await store.notifications.mailDone(notification.id, 'failed', attempts, 0);
       continue;
     }

@@ -133,6 +133,7 @@ export function anApplication(
         status: 'underStudy',
         procedure: { ar: 'رخصة البناء', fr: 'Permis de construire' },
         commune: { ar: 'شفشاون', fr: 'Chefchaouen' },
+        stages: [{ name: { ar: 'الإيداع', fr: 'Dépôt' }, state: 'current' as const }],
         stage: [{ name: { ar: 'فحص', fr: 'Contrôler' }, party: 'administration' as const }],
         submittedAt: AT,
         updatedAt: AT,
@@ -268,6 +269,7 @@ export function anApplication(
         records: {},
         applicantName: 'Person One',
         architectName: null,
+        followUpSecret: '7K2MQ-9XD4T',
         tasks: [aTask()],
         stage: [
           { flowNode: 'CheckCompleteness', name: { ar: 'فحص', fr: 'Contrôler' }, party: 'administration' },

@@ -23,6 +23,7 @@ export function aDossier(changes: Partial<Dossier> = {}): Dossier {
     applicant: 'applicant-1',
     architect: null,
     createdBy: 'applicant-1',
+    channel: 'online',
     application: {},
     round: 1,
     architectSignatures: [],
