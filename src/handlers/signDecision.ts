@@ -104,7 +104,6 @@ async function compose(core: Core, work: TaskWork, kind: Kind, code: string | nu
   const account = await core.store.accounts.get(actor.account);
   const certificate = await core.signer.certificate(actor);
   const title = account.jobTitle ?? PRESIDENT;
-  const code = verificationCode();
   const head = await letterhead(core, dossier, version, now, certificate.test);
   const documents = await core.store.documents.ofDossier(dossier.id);
   const opinions = (await core.store.opinions.ofDossier(dossier.id)).filter(

@@ -1,5 +1,14 @@
 import type { Connection } from 'mongoose';
-import { date, defineCollection, flag, fromRecord, number, type Stored, text, toRecord } from './collection.ts';
+import {
+  date,
+  defineCollection,
+  flag,
+  fromRecord,
+  number,
+  type Stored,
+  text,
+  toRecord,
+} from './collection.ts';
 import type { RefreshSession, Store } from './store.ts';
 
 /** Records that no longer mean anything are removed by the database. */

@@ -94,12 +94,39 @@ eachStore('accounts', (open) => {
     expect(await ids({ territory: '.*' })).to.deep.equal([]);
   });
 
+  it('are found by the beginnings of words of their name or e-mail, in either script', async () => {
+    // given
+    await keep({
+      id: 'a',
+      name: 'Élodie El-Amrani',
+      nameAr: 'إيلودي العمراني',
+      email: 'bureau@ville.example',
+    });
+    await keep({ id: 'b', name: 'Amrani Commerce', createdAt: 2000 });
+    const ids = async (q: string, more = {}) =>
+      (await store.accounts.list({ q, ...more }, { limit: 10, cursor: null })).items.map(({ id }) => id);
+    // when, then
+    expect(await ids('amra')).to.deep.equal(['a', 'b']);
+    expect(await ids('amrani ELO')).to.deep.equal(['a']);
+    expect(await ids('ايلودى')).to.deep.equal(['a']);
+    expect(await ids('bureau@vil')).to.deep.equal(['a']);
+    expect(await ids('mrani')).to.deep.equal([]);
+    expect(await ids('.*')).to.deep.equal(['a', 'b']);
+    expect(await ids('amrani', { role: 'president' })).to.deep.equal([]);
+    // and by the new name once it has changed
+    const account = await store.accounts.get('b');
+    await store.transaction((tx) => store.accounts.save(tx, { ...account, name: 'Alaoui' }));
+    expect(await ids('ala')).to.deep.equal(['b']);
+    expect(await ids('comm')).to.deep.equal([]);
+  });
+
   it('have refresh tokens that are used once and revoked together', async () => {
     // given
     const session = (id: string, changes: Partial<RefreshSession> = {}): RefreshSession => ({
       id,
       family: 'f',
       account: 'a',
+      inBrowser: false,
       tokenHash: `hash-${id}`,
       expiresAt: Date.now() + 60_000,
       usedAt: null,

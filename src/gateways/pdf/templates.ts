@@ -151,6 +151,8 @@ export interface ReceiptData extends Letterhead {
   pieces: { piece: Bilingual; fileName: string; version: number; sha256: string }[];
   /** Where the dossier can be followed. */
   followUrl: string | null;
+  /** What is typed there, beside the number. */
+  followSecret: string | null;
 }
 
 /** The committee's minutes (RGC, annex 5). */

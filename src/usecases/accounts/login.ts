@@ -7,12 +7,12 @@ import { openSession, type Session } from './openSession.ts';
 export async function login(
   deps: AccountDependencies,
   _context: RequestContext,
-  input: { email: string; password: string },
+  input: { email: string; password: string; inBrowser?: boolean },
 ): Promise<Session> {
   const account = await checkedSignIn(deps, input.email, input.password);
   if (account.passwordHash !== null && deps.passwords.isOutdated(account.passwordHash)) {
     const passwordHash = await deps.passwords.hash(input.password);
     await deps.store.transaction((tx) => deps.store.accounts.save(tx, { ...account, passwordHash }));
   }
-  return openSession(deps, account.id, deps.newId());
+  return openSession(deps, account.id, deps.newId(), input.inBrowser ?? false);
 }

@@ -16,6 +16,7 @@ export async function openSession(
   deps: AccountDependencies,
   account: string,
   family: string,
+  inBrowser: boolean,
 ): Promise<Session> {
   const now = deps.realNow();
   const refreshToken = newSecret();
@@ -23,11 +24,16 @@ export async function openSession(
     id: deps.newId(),
     family,
     account,
+    inBrowser,
     tokenHash: hashOfSecret(refreshToken),
     expiresAt: now + REFRESH_TOKEN_MS,
     usedAt: null,
     revokedAt: null,
     createdAt: now,
   });
-  return { accessToken: deps.accessTokens.issue(account), refreshToken, expiresIn: ACCESS_TOKEN_SECONDS };
+  return {
+    accessToken: deps.accessTokens.issue(account, inBrowser),
+    refreshToken,
+    expiresIn: ACCESS_TOKEN_SECONDS,
+  };
 }

@@ -22,7 +22,7 @@ export async function refreshTokens(
   const account = await accounts.find(used.account);
   if (account === null || !account.active) return revoke('INVALID_REFRESH_TOKEN');
   // The new token is there before the old one is used up: whoever finds the old one used ends the new one too.
-  const session = await openSession(deps, used.account, used.family);
+  const session = await openSession(deps, used.account, used.family, used.inBrowser);
   if (!(await sessions.use(used.id, now))) return revoke('REFRESH_TOKEN_REUSED');
   return session;
 

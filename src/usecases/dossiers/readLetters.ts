@@ -51,7 +51,8 @@ export async function readReceipt(
         version: document.version,
         sha256: document.sha256,
       })),
-    followUrl: core.publicUrl,
+    followUrl: `${core.publicUrl}/follow`,
+    followSecret: core.followUp.secretOf(dossier.id),
   });
   return pdf(`${number}-receipt.pdf`, content);
 }

@@ -1,6 +1,7 @@
 import { authorize } from '../../domain/access.ts';
 import type { Dossier } from '../../domain/dossier.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { requireConfirmation } from '../accounts/confirmSignature.ts';
 import type { Core, RequestContext } from '../dependencies.ts';
 import { dossierEvent } from '../dossierEvent.ts';
 import { remember } from '../remember.ts';
@@ -26,6 +27,7 @@ export async function signPlans(
   if (round === null) throw new DomainError('DOCUMENTS_NOT_EXPECTED', { dossier: seen.id });
   const plans = currentPlans(version, await core.store.documents.ofDossier(seen.id));
   if (plans.length === 0) throw new DomainError('NOTHING_TO_SIGN', { dossier: seen.id });
+  requireConfirmation(core, context);
   const signed = await core.signer.signJson(actor, planStatement(seen, round, plans));
   return core.store.transaction(async (tx) => {
     const dossier = await core.store.dossiers.get(seen.id, tx);

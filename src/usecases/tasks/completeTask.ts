@@ -3,8 +3,9 @@ import type { Dossier } from '../../domain/dossier.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Task } from '../../domain/process.ts';
-import { taskHandler } from '../../handlers/registry.ts';
+import { isSigning, taskHandler } from '../../handlers/registry.ts';
 import { formErrors } from '../../procedures/formErrors.ts';
+import { requireConfirmation } from '../accounts/confirmSignature.ts';
 import type { Dependencies, RequestContext } from '../dependencies.ts';
 import { invalidInput } from '../invalidInput.ts';
 import { remember } from '../remember.ts';
@@ -13,7 +14,8 @@ import { visibleTask } from './visibleTask.ts';
 /**
  * Completes a task with its form: checked by schema and rule, then all that follows in one transaction.
  * An unclaimed task is taken by whoever completes it first; a claimed one only by its holder.
- * @throws DomainError TASK_ALREADY_DONE, TASK_TAKEN, STALE_VERSION, INVALID_INPUT, or the handler's own refusal
+ * @throws DomainError TASK_ALREADY_DONE, TASK_TAKEN, STALE_VERSION, INVALID_INPUT, CONFIRMATION_REQUIRED,
+ * CONFIRMATION_EXPIRED, or the handler's own refusal
  */
 export async function completeTask(
   deps: Dependencies,
@@ -27,6 +29,7 @@ export async function completeTask(
   requireMine(task, actor.account, input.ifVersion);
   const version = await deps.catalog.get(task.definition);
   if (task.form !== null) invalidInput(formErrors(version, task.form, input.payload));
+  if (isSigning(task.handler)) requireConfirmation(deps, context);
   const work = { task, dossier, version, payload: input.payload, actor, now: deps.clock.now() };
   const outcome = await taskHandler(task.handler)(deps, work);
   await deps.engine.complete(task.id, outcome.variables, actor, {

@@ -1,6 +1,7 @@
-import type { Task, TaskStatus } from '../../domain/process.ts';
+import type { TaskStatus } from '../../domain/process.ts';
 import type { Page, PageRequest, TaskScope } from '../../store/store.ts';
 import type { Core, RequestContext } from '../dependencies.ts';
+import { type TaskRow, taskRows } from './taskRows.ts';
 
 /** Lists tasks: in my own hands, those my groups may take, or both. */
 export async function listTasks(
@@ -17,12 +18,12 @@ export async function listTasks(
     sort: 'dueAt' | 'createdAt';
     page: PageRequest;
   },
-): Promise<Page<Task>> {
+): Promise<Page<TaskRow>> {
   const { scope, page, status, sort, ...rest } = input;
   const mine: TaskScope[] = scope === 'groups' ? [] : [{ assignee: context.actor.account }];
   const groups = scope === 'mine' ? [] : await groupScopes(core, context);
   const filter = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return core.store.tasks.list(
+  const found = await core.store.tasks.list(
     {
       scopes: [...mine, ...groups],
       status,
@@ -32,6 +33,7 @@ export async function listTasks(
     },
     page,
   );
+  return { ...found, items: await taskRows(core, found.items) };
 }
 
 async function groupScopes(core: Core, { actor }: RequestContext): Promise<TaskScope[]> {
@@ -39,6 +41,12 @@ async function groupScopes(core: Core, { actor }: RequestContext): Promise<TaskS
     .filter((grant) => grant.role !== 'applicant' && grant.role !== 'architect')
     .map((grant): TaskScope => ({ role: grant.role, territories: [grant.territory], body: grant.body }));
   const own = await core.store.dossiers.idsOf(actor.account);
-  if (own.length === 0) return official;
-  return [...official, { role: 'applicant', dossiers: own }, { role: 'architect', dossiers: own }];
+  const delegated: string[] = [];
+  for (const { principal, procedure } of actor.actsFor ?? [])
+    delegated.push(...(await core.store.dossiers.idsAppliedBy(principal, procedure)));
+  const applied = [...new Set([...own, ...delegated])];
+  const scopes = [...official];
+  if (applied.length > 0) scopes.push({ role: 'applicant', dossiers: applied });
+  if (own.length > 0) scopes.push({ role: 'architect', dossiers: own });
+  return scopes;
 }

@@ -6,9 +6,10 @@ import { authenticate } from '../../../src/usecases/accounts/authenticate.ts';
 import { login } from '../../../src/usecases/accounts/login.ts';
 import { logout } from '../../../src/usecases/accounts/logout.ts';
 import { createPasswords } from '../../../src/usecases/accounts/passwordHash.ts';
+import { confirmSignature, requireConfirmation } from '../../../src/usecases/accounts/confirmSignature.ts';
 import { refreshTokens } from '../../../src/usecases/accounts/refreshTokens.ts';
 import { refusal } from '../../support/refusal.ts';
-import { type Desk, nobody, openDesk, PASSWORD } from './support/desk.ts';
+import { by, type Desk, nobody, openDesk, PASSWORD } from './support/desk.ts';
 
 describe('signing in', () => {
   const email = 'amina@example.org';
@@ -139,10 +140,37 @@ describe('signing in', () => {
       ],
       desk.realNow,
     );
-    expect(renewed.read(good)).to.equal(id);
+    expect(renewed.read(good)?.account).to.equal(id);
     expect(() => createAccessTokens([{ kid: 'k', secret: randomBytes(31) }], desk.realNow)).to.throw(
       '32 bytes',
     );
+  });
+
+  it('confirms a signature at a browser by the password, for five minutes and for one person', async () => {
+    // given
+    const atBrowser = await login(desk, nobody, { email, password: PASSWORD, inBrowser: true });
+    const renewed = await refresh(atBrowser.refreshToken);
+    const actor = await authenticate(desk, renewed.accessToken);
+    const program = await authenticate(desk, (await signIn()).accessToken);
+    expect(actor.inBrowser).to.equal(true);
+    expect(program).to.not.have.property('inBrowser');
+    const sign = (confirmation: string | null, who = actor) =>
+      requireConfirmation(desk, { ...by(who), confirmation });
+
+    // when nothing was given, or the wrong password
+    expect(() => sign(null)).to.throw('CONFIRMATION_REQUIRED');
+    expect(() => sign(renewed.accessToken)).to.throw('CONFIRMATION_EXPIRED');
+    await refusal(confirmSignature(desk, by(actor), { password: 'wrong password!' }), 'INVALID_CREDENTIALS');
+
+    // then only the right one lets this person sign, for a while
+    const { confirmation, expiresIn } = await confirmSignature(desk, by(actor), { password: PASSWORD });
+    expect(expiresIn).to.equal(300);
+    expect(() => sign(confirmation)).to.not.throw();
+    expect(() => sign(confirmation, { ...actor, account: 'another' })).to.throw('CONFIRMATION_EXPIRED');
+    expect(() => sign(null, program)).to.not.throw();
+    await refusal(authenticate(desk, confirmation), 'UNAUTHENTICATED');
+    desk.pass(301_000);
+    expect(() => sign(confirmation)).to.throw('CONFIRMATION_EXPIRED');
   });
 
   describe('refresh tokens', () => {
