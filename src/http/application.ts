@@ -23,9 +23,9 @@ import type { Delegations, NamedDelegation } from '../usecases/delegates/delegat
 import type { RequestContext } from '../usecases/dependencies.ts';
 import type { UploadView } from '../usecases/documents/ownUpload.ts';
 import type { DossierRow } from '../usecases/dossiers/dossierRows.ts';
-import type { DossierNeeds } from '../usecases/dossiers/readNeeds.ts';
-import type { Dispatch } from '../usecases/dossiers/readDispatch.ts';
+import type { CompletenessRules, Dispatch } from '../usecases/dossiers/readDispatch.ts';
 import type { DossierView as DossierDetail } from '../usecases/dossiers/readDossier.ts';
+import type { DossierNeeds } from '../usecases/dossiers/readNeeds.ts';
 import type { RelatedDossier } from '../usecases/dossiers/readRelated.ts';
 import type { TimelineStep } from '../usecases/dossiers/readTimeline.ts';
 import type { Followed } from '../usecases/follow/followDossier.ts';
@@ -521,8 +521,7 @@ export interface Application {
   };
   registry: {
     related: UseCase<{ id: string }, RelatedDossier[]>;
-    /** Null for a procedure that convenes nobody. */
-    dispatch: UseCase<{ id: string }, Dispatch | null>;
+    dispatch: UseCase<{ id: string }, CompletenessRules>;
     work: UseCase<WorkFilter & PageInput, Page<WorkRow>>;
     delays: UseCase<{ territory?: string | undefined }, Delays>;
     payments: UseCase<

@@ -56,6 +56,14 @@ export function createNotifications(connection: Connection): Store['notification
       throw new DomainError('NOTIFICATION_NOT_FOUND', { notification: id });
     },
 
+    async countMail() {
+      const [waiting, failed] = await Promise.all([
+        notifications.model.countDocuments({ mailStatus: 'pending' }),
+        notifications.model.countDocuments({ mailStatus: 'failed' }),
+      ]);
+      return { waiting, failed };
+    },
+
     async claimMail(realNow, leaseMs, limit) {
       const ready = { mailStatus: 'pending', mailRunAfter: { $lte: realNow } };
       const candidates = await notifications.find(ready, { sort: { mailRunAfter: 1 }, limit });

@@ -14,11 +14,12 @@ export async function readAccount(
   return deps.store.accounts.get(input.id);
 }
 
-/** Accounts by role, territory or body, for administrators. @throws DomainError FORBIDDEN, INVALID_CURSOR */
+/** Accounts by words of their name or e-mail, role, territory or body, for administrators. @throws DomainError FORBIDDEN, INVALID_CURSOR */
 export async function listAccounts(
   deps: Pick<AccountDependencies, 'store'>,
   context: RequestContext,
   input: {
+    q?: string | undefined;
     role?: string | undefined;
     territory?: string | undefined;
     body?: string | undefined;

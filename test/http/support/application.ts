@@ -434,11 +434,14 @@ export function anApplication(
     registry: {
       related: async () => [{ dossier: aDossier(), sameLand: true, sameOwner: false, metres: 12 }],
       dispatch: async () => ({
-        kind: 'oneStopShop' as const,
-        rule: 'always',
-        secretariat: { body: 'shop', name: { ar: 'ش', fr: 'Guichet' } },
-        seats: [{ kind: 'urbanAgency' as const, body: null, name: null, binding: true, article: 'RGC 35' }],
-        occasional: [{ kind: 'railways' as const, body: 'rail', name: { ar: 'س', fr: 'Rail' } }],
+        listed: ['architecturalPlan'],
+        dispatch: {
+          kind: 'oneStopShop' as const,
+          rule: 'always',
+          secretariat: { body: 'shop', name: { ar: 'ش', fr: 'Guichet' } },
+          seats: [{ kind: 'urbanAgency' as const, body: null, name: null, binding: true, article: 'RGC 35' }],
+          occasional: [{ kind: 'railways' as const, body: 'rail', name: { ar: 'س', fr: 'Rail' } }],
+        },
       }),
       work: async () => ({ items: [aWorkRow()], next: 'next-page' }),
       delays: async () => ({
