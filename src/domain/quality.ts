@@ -40,9 +40,9 @@ export interface ScanMeasure {
   tone: {
     /** Mean, 0 (black) to 1 (white). */
     brightness: number;
-    /** From the darkest hundredth to the lightest twentieth, 0 to 1. */
+    /** From the darkest ink to the paper, 0 to 1. */
     contrast: number;
-    /** Part of the pixels that are darker than the paper by a fifth. */
+    /** Part of the pixels that are darker than the paper. */
     ink: number;
     /** Degrees by which lines lean, when that is certain. */
     skew: number | null;
@@ -91,6 +91,9 @@ export interface QualityRules {
   pieces: Record<string, { leastPages?: number; pixels?: number }>;
 }
 
+/** A scanner's 150 is 149 on a sheet that is a hair larger. */
+const NOMINAL = 0.97;
+
 /** How many findings are kept: a person reads no more. */
 const MOST = 40;
 
@@ -138,7 +141,7 @@ function pageFindings(
   }
   if (scan !== null) {
     const wanted = isPlan ? rules.resolution.plan : rules.resolution.other;
-    if (scan.dpi !== null && scan.dpi < wanted)
+    if (scan.dpi !== null && scan.dpi < wanted * NOMINAL)
       find('resolution', `${Math.round(scan.dpi)} dpi`, `${wanted} dpi`);
     const longer = Math.max(scan.width, scan.height);
     if (scan.dpi === null && longer < pixels) find('fewPixels', `${longer} px`, `${pixels} px`);

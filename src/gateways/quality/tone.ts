@@ -11,6 +11,10 @@ export interface Grey {
 
 /** The longer side of the small copy, in pixels. */
 const SMALL = 700;
+/** Steps of grey by which ink is darker than the paper at least; the grain of a scan, averaged, stays below. */
+const PALEST_INK = 16;
+/** The part of a page that the darkest ink takes: a signature alone is still written. */
+const DARKEST = 0.0005;
 const STEEPEST = 8;
 const STEP = 0.5;
 
@@ -52,14 +56,14 @@ export function toneOf(grey: Grey): Tone {
   }
   const total = grey.data.length;
   const paper = percentile(counts, total, 0.95);
-  const darkest = percentile(counts, total, 0.01);
+  const darkest = percentile(counts, total, DARKEST);
   let ink = 0;
-  for (let value = 0; value < paper - 51; value += 1) ink += counts[value] ?? 0;
+  for (let value = 0; value < paper - PALEST_INK; value += 1) ink += counts[value] ?? 0;
   return {
     brightness: round(sum / total / 255),
     contrast: round((paper - darkest) / 255),
     ink: ink / total,
-    skew: skewOf(grey, (paper + darkest) / 2, ink / total),
+    skew: skewOf(grey, (paper + darkest) / 2),
   };
 }
 
@@ -76,13 +80,13 @@ function percentile(counts: Uint32Array, total: number, part: number): number {
  * Degrees by which lines lean: rows of ink are sharpest along them (projection profile). Null where no direction stands out,
  * as in photographs and nearly empty pages.
  */
-function skewOf({ width, height, data }: Grey, threshold: number, ink: number): number | null {
-  if (ink < 0.002 || ink > 0.4) return null;
+function skewOf({ width, height, data }: Grey, threshold: number): number | null {
   const points: number[] = [];
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) if ((data[y * width + x] ?? 255) < threshold) points.push(x, y);
   }
-  if (points.length < 400) return null;
+  const ink = points.length / 2 / data.length;
+  if (ink < 0.002 || ink > 0.4) return null;
   let best = { degrees: 0, sharpness: 0 };
   let straight = 0;
   let sum = 0;
