@@ -46,9 +46,9 @@ import { changeDraft } from './usecases/dossiers/changeDraft.ts';
 import { listDossiers } from './usecases/dossiers/listDossiers.ts';
 import { readDispatch } from './usecases/dossiers/readDispatch.ts';
 import { readDossier } from './usecases/dossiers/readDossier.ts';
-import { readNeeds } from './usecases/dossiers/readNeeds.ts';
 import { readEvents } from './usecases/dossiers/readEvents.ts';
 import { readFilingRejection, readMinutes, readReceipt } from './usecases/dossiers/readLetters.ts';
+import { readNeeds } from './usecases/dossiers/readNeeds.ts';
 import { readRelated } from './usecases/dossiers/readRelated.ts';
 import { readTimeline } from './usecases/dossiers/readTimeline.ts';
 import { signPlans } from './usecases/dossiers/signPlans.ts';
@@ -93,6 +93,7 @@ import { completeTask } from './usecases/tasks/completeTask.ts';
 import { listTasks } from './usecases/tasks/listTasks.ts';
 import { previewTask } from './usecases/tasks/previewTask.ts';
 import { readTask } from './usecases/tasks/readTask.ts';
+import { signingQueue } from './usecases/tasks/signingQueue.ts';
 import { listPayments } from './usecases/treasury/listPayments.ts';
 import { verifyAct } from './usecases/verification/verifyAct.ts';
 import { verifyFile } from './usecases/verification/verifyFile.ts';
@@ -213,6 +214,7 @@ export function bindUseCases(deps: Bound): Application {
     tasks: {
       list: bind(listTasks),
       read: bind(readTask),
+      signingQueue: bind(signingQueue),
       preview: bind(previewTask),
       claim: bind(claimTask),
       release: bind(releaseTask),

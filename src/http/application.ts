@@ -42,6 +42,7 @@ import type { RegisteredLicence } from '../usecases/register/listLicences.ts';
 import type { ReadEntry } from '../usecases/registers/listRegister.ts';
 import type { RemarkView } from '../usecases/remarks/listRemarks.ts';
 import type { Site } from '../usecases/site/readSite.ts';
+import type { SigningRow } from '../usecases/tasks/signingQueue.ts';
 import type { TaskRow } from '../usecases/tasks/taskRows.ts';
 import type { PaymentTotal, RecordedPayment } from '../usecases/treasury/listPayments.ts';
 import type { Verification } from '../usecases/verification/verifyAct.ts';
@@ -74,6 +75,7 @@ export type {
   RegisteredLicence,
   RemarkView,
   RequestContext,
+  SigningRow,
   StepsWanted,
   TaskRow,
   TimelineStep,
@@ -489,6 +491,8 @@ export interface Application {
       } & PageInput,
       Page<TaskRow>
     >;
+    /** What a president has to decide or sign. */
+    signingQueue: UseCase<PageInput, Page<SigningRow>>;
     read: UseCase<{ id: string }, TaskDetail>;
     /** The document that completing the task with this form would make, marked as a draft. */
     preview: UseCase<{ id: string; payload: JsonObject }, FileAnswer>;

@@ -221,6 +221,8 @@ export interface Store {
   };
   opinions: {
     ofDossier(dossier: string, tx?: Tx): Promise<Opinion[]>;
+    /** Opinions of several dossiers at once, oldest first. */
+    ofDossiers(dossiers: string[]): Promise<Opinion[]>;
     /** @throws DomainError TASK_ALREADY_DONE when the task carries an opinion already */
     insert(tx: Tx, opinion: Opinion): Promise<void>;
   };

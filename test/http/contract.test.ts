@@ -93,6 +93,9 @@ describe('http contract', () => {
     const open = contract.operations.filter(({ isPublic }) => isPublic).map(({ id }) => id);
     expect(open.sort()).to.deep.equal([
       'activateAccount',
+      'assessProject',
+      'followDossier',
+      'listLicences',
       'listProcedures',
       'listTerritories',
       'readDiagram',
@@ -107,6 +110,7 @@ describe('http contract', () => {
       'signIn',
       'signOut',
       'verifyAct',
+      'verifyFile',
     ]);
   });
 

@@ -2,11 +2,13 @@ import { parentPort } from 'node:worker_threads';
 import QRCode from 'qrcode';
 import { countPages, preparePdf, type SignatureLabel, UnusablePdf } from './preparePdf.ts';
 import { openTypst } from './typst.ts';
+import { type Trust, verifyPdf } from './verify.ts';
 
 /** What the worker thread can be asked to do; all can be slow, or hang on hostile input. */
 export type PdfJob =
   | { kind: 'render'; template: string; data: string; qr: string | null }
   | { kind: 'count'; pdf: Uint8Array }
+  | { kind: 'verify'; pdf: Uint8Array; trust: Trust }
   | { kind: 'prepare'; pdf: Uint8Array; label: SignatureLabel; stamp?: Uint8Array };
 
 /** What comes back: bytes, a document that cannot be signed, or a fault. */
@@ -21,6 +23,7 @@ const compile = openTypst();
 
 async function perform(job: PdfJob): Promise<Uint8Array> {
   if (job.kind === 'count') return Buffer.from(String(await countPages(job.pdf)));
+  if (job.kind === 'verify') return Buffer.from(JSON.stringify(verifyPdf(job.pdf, job.trust)));
   if (job.kind === 'prepare') return preparePdf(job.pdf, job.label, job.stamp);
   const qr =
     job.qr === null

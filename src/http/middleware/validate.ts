@@ -98,7 +98,7 @@ const LIMITS = new Set([
   'maxProperties',
 ]);
 
-/** The validator sees multipart bodies as empty, since they are streamed past it: the route itself asks for the parts. */
+/** The validator sees files as empty, since they are streamed past it: the route itself asks for them. */
 function withoutStreams(document: OpenApiDocument): OpenApiDocument {
   const copy = structuredClone(document);
   for (const item of Object.values(copy.paths)) {
@@ -106,6 +106,7 @@ function withoutStreams(document: OpenApiDocument): OpenApiDocument {
       if (Array.isArray(operation)) continue;
       const content = operation.requestBody?.content as Record<string, { schema: { required?: string[] } }>;
       delete content?.['multipart/form-data']?.schema.required;
+      if (content?.['application/pdf'] !== undefined) delete operation.requestBody;
     }
   }
   return copy;

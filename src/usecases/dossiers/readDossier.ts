@@ -1,4 +1,4 @@
-import { isAllowed } from '../../domain/access.ts';
+import { isAllowed, isRelated } from '../../domain/access.ts';
 import type { Dossier } from '../../domain/dossier.ts';
 import type { JsonObject, LocalizedText } from '../../domain/json.ts';
 import type { PartyKind } from '../../domain/party.ts';
@@ -17,6 +17,8 @@ export interface DossierView extends Omit<Whereabouts, 'limit'> {
   records: JsonObject;
   applicantName: string;
   architectName: string | null;
+  /** With the number, tells anyone where the dossier is; told to its parties, once it has a number. */
+  followUpSecret: string | null;
   tasks: Task[];
   stage: { flowNode: string; name: LocalizedText; party: PartyKind }[];
   timeLimit:
@@ -51,6 +53,10 @@ export async function readDossier(
     records: recordsFor(context, dossier, version),
     applicantName: applicant?.name ?? '',
     architectName: architect?.name ?? null,
+    followUpSecret:
+      dossier.number !== null && isRelated(context.actor, dossier)
+        ? core.followUp.secretOf(dossier.id)
+        : null,
     tasks: open.filter((task) => isAllowed(context.actor, 'task.read', { task, dossier })),
     stage: [...new Set(open.map((task) => task.flowNode))].map((flowNode) => ({
       flowNode,

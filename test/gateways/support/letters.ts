@@ -119,6 +119,7 @@ export const letters: TemplateData = {
     legalBasis: 'Arrêté conjoint (BO du 13 juillet 2023)',
     pieces: licence.plans,
     followUrl: null,
+    followSecret: null,
   },
   minutes: {
     ...letterhead,

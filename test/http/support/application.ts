@@ -378,6 +378,22 @@ export function anApplication(
           applicantName: 'Person One',
           assigneeName: null,
         }),
+      signingQueue: async () =>
+        page({
+          row: {
+            task: aTask(),
+            name: { ar: 'قرار', fr: 'Décider' },
+            procedureName: { ar: 'رخصة', fr: 'Permis' },
+            communeName: { ar: 'شفشاون', fr: 'Chefchaouen' },
+            applicantName: 'Person One',
+            assigneeName: null,
+          },
+          act: 'licence',
+          choice: 'deliver',
+          verdicts: [{ body: 'agency', name: { ar: 'و', fr: 'A' }, binding: true, value: null }],
+          tax: { amount: 1250, paid: true },
+          limit: { dueAt: AT, amount: 15, unit: 'calendarDays' },
+        }),
       preview: async () => pdf(),
       read: async () => ({
         task: aTask(),
