@@ -35,6 +35,11 @@ export function createOpinions(connection: Connection): Store['opinions'] {
       return records.map((record) => fromRecord<Opinion>(record));
     },
 
+    async ofDossiers(dossiers) {
+      const records = await opinions.find({ dossier: { $in: dossiers } }, { sort: { givenAt: 1, _id: 1 } });
+      return records.map((record) => fromRecord<Opinion>(record));
+    },
+
     insert: (tx, opinion) =>
       refusingDuplicates(opinions.insert([toRecord(opinion)], tx), 'TASK_ALREADY_DONE', {
         task: opinion.task,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { Task } from '../../domain/process.ts';
-import type { TaskDetail, TaskRow } from '../application.ts';
+import type { SigningRow, TaskDetail, TaskRow } from '../application.ts';
 import { presentText } from './account.ts';
 import { presentDossierRow } from './dossierRow.ts';
 import { presentInstant, presentMaybeInstant } from './instant.ts';
@@ -42,6 +42,23 @@ export function presentTaskRow(row: TaskRow): JsonObject {
     communeName: presentText(row.communeName),
     applicantName: row.applicantName,
     assigneeName: row.assigneeName,
+  };
+}
+
+/** What waits for a president, with all that one line can say of it. */
+export function presentSigningRow({ row, act, choice, verdicts, tax, limit }: SigningRow): JsonObject {
+  return {
+    task: presentTaskRow(row),
+    act,
+    choice,
+    verdicts: verdicts.map(({ body, name, binding, value }) => ({
+      body,
+      name: presentText(name),
+      binding,
+      value,
+    })),
+    tax: tax && { amount: tax.amount, paid: tax.paid },
+    limit: limit && { dueAt: presentMaybeInstant(limit.dueAt), amount: limit.amount, unit: limit.unit },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Application, RequestContext, StoredAnswer } from '../application.t
 import { contextOf, pathOf, queryOf } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { presentDossier } from '../presenters/dossier.ts';
-import { presentTask, presentTaskDetail, presentTaskRow } from '../presenters/task.ts';
+import { presentSigningRow, presentTask, presentTaskDetail, presentTaskRow } from '../presenters/task.ts';
 
 /** Work that waits for a person: inboxes, taking, giving back, completing. */
 export function taskRoutes({ tasks, dossiers, idempotency }: Application): Router {
@@ -22,6 +22,15 @@ export function taskRoutes({ tasks, dossiers, idempotency }: Application): Route
       page: { limit, cursor },
     };
     sendPage(req, res, await tasks.list(contextOf(res), input), presentTaskRow);
+  });
+  router.get('/signing-queue', async (req, res) => {
+    const { limit, cursor = null } = queryOf<{ limit: number; cursor?: string }>(req);
+    sendPage(
+      req,
+      res,
+      await tasks.signingQueue(contextOf(res), { page: { limit, cursor } }),
+      presentSigningRow,
+    );
   });
   router.get('/tasks/:id', async (req, res) => {
     const detail = await tasks.read(contextOf(res), { id: pathOf(req, 'id') });

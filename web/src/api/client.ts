@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { currentLanguage } from '../app/language.ts';
-import { Offline, refusalOf } from './problem.ts';
+import { confirmation } from './confirmation.ts';
+import { codeOf, Offline, refusalOf } from './problem.ts';
 import type { components, paths } from './schema.d.ts';
 import { session } from './session.ts';
 
@@ -14,15 +15,36 @@ const speak: Middleware = {
     request.headers.set('accept-language', currentLanguage());
     const token = await session.token();
     if (token !== null) request.headers.set('authorization', `Bearer ${token}`);
+    const given = request.method === 'POST' ? confirmation.held() : null;
+    if (given !== null) request.headers.set(confirmation.header, given);
     return request;
   },
 };
 
-/** Asks again once with a new token when the server no longer takes the one it had; tells an outage from a refusal. */
+/** Sends a request that signs once more when the person has given the password again. */
 async function patientFetch(request: Request): Promise<Response> {
+  // Files are never signed by sending them, and are too large to be kept for a second try.
+  if (request.method !== 'POST' || /multipart|octet/.test(request.headers.get('content-type') ?? ''))
+    return renewingFetch(request);
+  const signed = request.clone();
+  const first = await renewingFetch(request);
+  if (first.status !== 403 || !/^CONFIRMATION_/.test(await codeOf(first))) return first;
+  confirmation.forget();
+  const given = await confirmation.ask();
+  if (given === null) return first;
+  signed.headers.set(confirmation.header, given);
+  const token = await session.token();
+  if (token !== null) signed.headers.set('authorization', `Bearer ${token}`);
+  return renewingFetch(signed);
+}
+
+/** Asks again once with a new token when the server no longer takes the one it had; tells an outage from a refusal. */
+async function renewingFetch(request: Request): Promise<Response> {
   const again = request.clone();
   const first = await reach(request);
   if (first.status !== 401 || !request.headers.has('authorization')) return first;
+  // A wrong password is no reason to look for another token.
+  if ((await codeOf(first)) !== 'UNAUTHENTICATED') return first;
   if (!(await session.refused())) return first;
   again.headers.set('authorization', `Bearer ${await session.token()}`);
   return reach(again);

@@ -49,3 +49,12 @@ export async function refusalOf(response: Response): Promise<Refusal> {
     });
   }
 }
+
+/** The code of a refusal, read without using the answer up; '' when it has none. */
+export async function codeOf(response: Response): Promise<string> {
+  try {
+    return ((await response.clone().json()) as Partial<Problem>).code ?? '';
+  } catch {
+    return '';
+  }
+}
