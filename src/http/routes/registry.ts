@@ -53,8 +53,8 @@ export function registryRoutes(application: Application): Router {
     sendList(req, res, await registry.related(contextOf(res), { id: pathOf(req, 'id') }), presentRelated);
   });
   router.get('/dossiers/:id/dispatch', async (req, res) => {
-    const dispatch = await registry.dispatch(contextOf(res), { id: pathOf(req, 'id') });
-    const body = { dispatch: dispatch && presentDispatch(dispatch) };
+    const { listed, dispatch } = await registry.dispatch(contextOf(res), { id: pathOf(req, 'id') });
+    const body = { listed, dispatch: dispatch && presentDispatch(dispatch) };
     send(req, res, { status: 200, body, headers: {} });
   });
 

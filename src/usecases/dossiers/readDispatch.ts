@@ -4,6 +4,7 @@ import type { LocalizedText } from '../../domain/json.ts';
 import { BODY_KINDS, type BodyKind } from '../../domain/party.ts';
 import { communeFacts } from '../../handlers/communeFacts.ts';
 import { committeeFor } from '../../procedures/committeeFor.ts';
+import { requiredPieces } from '../../procedures/pieces.ts';
 import type { Core, RequestContext } from '../dependencies.ts';
 import { versionOf } from './readDossier.ts';
 import { visibleDossier } from './visibleDossier.ts';
@@ -16,6 +17,14 @@ export interface DispatchSeat {
   name: LocalizedText | null;
   binding: boolean;
   article: string;
+}
+
+/** What a registry needs to check a dossier: the pieces it may ask for, and whom the dossier then goes to. */
+export interface CompletenessRules {
+  /** Codes of the pieces that this application must bring: no other may be asked for (law 55-19). */
+  listed: string[];
+  /** Null for a procedure that convenes nobody. */
+  dispatch: Dispatch | null;
 }
 
 /** Who studies a dossier once it is complete, by the tables of its procedure. */
@@ -33,17 +42,17 @@ const SECRETARIATS: readonly BodyKind[] = ['oneStopShop', 'provincialCommittee']
 
 /**
  * Tells the registry whom the dossier goes to when it is found complete, before anyone is convened (RGC 10, 15, 21-23).
- * Null for a procedure that convenes nobody.
  */
 export async function readDispatch(
   core: Core,
   context: RequestContext,
   input: { id: string },
-): Promise<Dispatch | null> {
+): Promise<CompletenessRules> {
   const dossier = await visibleDossier(core, context, input.id);
   authorize(context.actor, 'dossier.readStudy', dossier);
   const version = await versionOf(core, dossier);
-  if (version.settings.decisions.committee === undefined) return null;
+  const listed = requiredPieces(version.settings, dossier.application).map(({ code }) => code);
+  if (version.settings.decisions.committee === undefined) return { listed, dispatch: null };
   const rules = committeeFor(version, dossier.application, communeFacts(core, dossier.commune));
   const answering = async (kind: BodyKind) => {
     const [body] = await core.store.bodies.competent(kind, dossier.commune);
@@ -69,10 +78,13 @@ export async function readDispatch(
     }),
   );
   return {
-    kind: rules.kind,
-    rule: rules.rule,
-    secretariat: { body: secretariat?.id ?? null, name: secretariat?.name ?? null },
-    seats,
-    occasional: occasional.flat(),
+    listed,
+    dispatch: {
+      kind: rules.kind,
+      rule: rules.rule,
+      secretariat: { body: secretariat?.id ?? null, name: secretariat?.name ?? null },
+      seats,
+      occasional: occasional.flat(),
+    },
   };
 }
