@@ -5,11 +5,15 @@ import type { Rule } from './subject.ts';
 type Use = keyof ProcedureSettings['decisions'];
 
 /** What the product reads of each table. */
-const USES: Record<Use, { hitPolicy: DecisionTable['hitPolicy']; outputs: string[] }> = {
+const USES: Record<Use, { hitPolicy: DecisionTable['hitPolicy']; outputs: string[]; optional?: string[] }> = {
   classification: { hitPolicy: 'FIRST', outputs: ['size', 'article'] },
   committee: { hitPolicy: 'FIRST', outputs: ['kind', 'secretariatKind'] },
   members: { hitPolicy: 'COLLECT', outputs: ['kind', 'binding'] },
-  tax: { hitPolicy: 'FIRST', outputs: ['rate', 'coveredM2', 'overhangM2', 'fixed', 'exemption'] },
+  tax: {
+    hitPolicy: 'FIRST',
+    outputs: ['rate', 'coveredM2', 'overhangM2', 'fixed', 'exemption'],
+    optional: ['rateRange'],
+  },
 };
 
 /** The tables without which a service cannot do its work. */
@@ -38,7 +42,7 @@ export const decisions: Rule = ({ version, known }) => {
 };
 
 function useFaults(table: DecisionTable, use: Use): Problem[] {
-  const { hitPolicy, outputs } = USES[use];
+  const { hitPolicy, outputs, optional = [] } = USES[use];
   const problems: Problem[] = [];
   if (table.hitPolicy !== hitPolicy) {
     problems.push(
@@ -50,7 +54,7 @@ function useFaults(table: DecisionTable, use: Use): Problem[] {
       ),
     );
   }
-  const found = table.outputs.map(({ name }) => name);
+  const found = table.outputs.map(({ name }) => name).filter((name) => !optional.includes(name));
   if (outputs.toSorted().join() !== found.toSorted().join()) {
     const list = outputs.join(', ');
     problems.push(
