@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { relative, shortDate } from '../../app/format.ts';
+import { localText } from '../../app/language.ts';
+import { Code, Name } from '../../components/Code.tsx';
+import { StatePill } from '../../components/StatePill.tsx';
+import { toneOfDue } from './due.ts';
+import classes from './Inbox.module.css';
+import type { TaskRow } from './queries.ts';
+
+/** One line of an inbox: what to do, on whose dossier, until when, in whose hands. */
+export function InboxRow({
+  row,
+  now,
+  mine,
+  current,
+  link,
+  onFocus,
+  onTake,
+}: {
+  row: TaskRow;
+  now: number;
+  mine: boolean;
+  current: boolean;
+  link: (element: HTMLAnchorElement | null) => void;
+  onFocus: () => void;
+  onTake: () => void;
+}) {
+  const { t } = useTranslation('tasks');
+  return (
+    <li className={classes.row} data-current={current}>
+      <div className={classes.what}>
+        <Link ref={link} to={`/tasks/${row.id}`} onFocus={onFocus}>
+          {localText(row.name)}
+        </Link>
+        <small>{localText(row.procedureName)}</small>
+      </div>
+      <div>
+        <Code>{row.dossierNumber}</Code>
+        <small>{localText(row.communeName)}</small>
+      </div>
+      <div>
+        <Name>{row.applicantName}</Name>
+        {row.round > 1 && <small>{t('inbox.round', { round: row.round })}</small>}
+      </div>
+      <div>
+        {row.dueAt === null ? (
+          <StatePill tone="plain">{t('inbox.noLimit')}</StatePill>
+        ) : (
+          <StatePill tone={toneOfDue(row.dueAt, now)}>
+            {t(Date.parse(row.dueAt) < now ? 'inbox.late' : 'inbox.left', {
+              far: relative(row.dueAt, now),
+              date: shortDate(row.dueAt),
+            })}
+          </StatePill>
+        )}
+      </div>
+      <div className={classes.who}>
+        {row.assignee === null ? (
+          <Button size="compact-sm" variant="default" onClick={onTake}>
+            {t('inbox.claim')}
+          </Button>
+        ) : mine ? (
+          <Button size="compact-sm" variant="default" onClick={onTake}>
+            {t('inbox.release')}
+          </Button>
+        ) : (
+          <small>{t('inbox.heldBy', { name: `\u2068${row.assigneeName ?? ''}\u2069` })}</small>
+        )}
+      </div>
+    </li>
+  );
+}
