@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localText } from '../app/language.ts';
 import { usePlace } from './face.ts';
+import { figureOf } from './figure.ts';
 import classes from './form.module.css';
 import { elementOf, type FormSchema, fieldOf, isArraySchema, labelOf, typesOf, widgetOf } from './layout.ts';
 
@@ -187,22 +188,6 @@ function optionsOf(schema: FormSchema, texts: Record<string, string> | undefined
   return ((schema.enum as unknown[] | undefined) ?? [])
     .map(String)
     .map((value) => ({ value, label: texts?.[value] ?? value }));
-}
-
-/** Arabic-Indic and Persian digits are typed on some keyboards. */
-const latin = (text: string): string =>
-  text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace('٫', '.');
-
-/** The figure that was typed; undefined for nothing, the text itself when it is no figure. */
-export function figureOf(text: string): number | string | undefined {
-  const plain = latin(text)
-    .replace(/[\s\u00a0\u202f]/g, '')
-    .replace(',', '.');
-  if (plain === '') return undefined;
-  return /^-?\d+(\.\d*)?$/.test(plain) ? Number(plain) : text;
 }
 
 /** A figure: what was typed stays as it is, right or wrong; a comma is as good as a point. */

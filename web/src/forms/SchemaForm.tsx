@@ -98,7 +98,8 @@ export function SchemaForm(props: SchemaFormProps) {
       shown,
       section === undefined ? '' : `/${section}`,
     );
-    return made;
+    // The button is ours.
+    return { ...made, 'ui:submitButtonOptions': { norender: true } };
   }, [form, shown, section]);
   const validator = useMemo(() => validatorOf(rules), [rules]);
 
@@ -180,10 +181,7 @@ export function SchemaForm(props: SchemaFormProps) {
             const next = section === undefined ? (formData as JsonObject) : { ...value, [section]: formData };
             onChange(settled(whole, next));
           }}
-        >
-          {/* RJSF would draw its own button. */}
-          <></>
-        </RjsfForm>
+        />
         {props.children}
         {onSubmit !== undefined && !readOnly && (
           <Group gap="sm" mt="lg" data-no-print>
