@@ -3,11 +3,16 @@ import { evaluateTable } from './evaluateTable.ts';
 import { feelValue } from './feel.ts';
 import { type CommuneFacts, type Rules, ruleFacts, tableFor } from './ruleFacts.ts';
 
-/** The kinds of body without which no file of a commune can be studied: its secretariat, and members who sit for every project. */
+/**
+ * The kinds of body without which no file of a commune can be studied: its secretariat, and members who sit for every
+ * project; null for a procedure without committee.
+ */
 export function alwaysSeated(
   rules: Rules,
   commune: CommuneFacts,
 ): { secretariat: BodyKind; members: BodyKind[] } | null {
+  const { committee, members: membership } = rules.settings.decisions;
+  if (committee === undefined || membership === undefined) return null;
   const facts = ruleFacts(rules.settings, {}, commune);
   const secretariat = kindOf(evaluateTable(tableFor(rules, 'committee'), facts).outputs.secretariatKind);
   if (secretariat === null) return null;
