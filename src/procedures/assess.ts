@@ -7,11 +7,13 @@ import type { DecisionRow, DecisionTable, Piece, ProcedureVersion } from './type
 
 /** What a project would be asked for, as far as the answers given so far tell. */
 export interface Assessment {
-  /** Null while the answers leave it open. */
+  /** Whether this procedure is for the project; null while the answers leave it open. */
+  serves: boolean | null;
+  /** Null while the answers leave it open, and where the procedure makes no such difference. */
   size: { size: 'small' | 'large'; rule: string; article: string; doubt: string | null } | null;
   /** Pieces that this project needs, or may need: `needed` is null while an answer is missing. */
   pieces: { piece: Piece; needed: true | null }[];
-  /** Null while the answers do not tell it. */
+  /** Null while the answers do not tell it, and where the procedure knows no tax. */
   tax: TaxEstimate | null;
   /** JSON pointers of the answers that would tell more: those for the size first, then the tax's, then the pieces'. */
   unanswered: string[];
@@ -34,8 +36,10 @@ type Rules = Pick<ProcedureVersion, 'settings' | 'decisions' | 'forms'>;
 export function assess(rules: Rules, answers: JsonObject, commune: CommuneFacts): Assessment {
   const open = openQuestions(rules, answers);
   const facts = ruleFacts(rules.settings, answers, commune);
-  const size = sizeOf(tableFor(rules, 'classification'), facts, open);
-  const tax = taxOf(rules, answers, commune, facts, open);
+  const { decisions } = rules.settings;
+  const classifies = decisions.classification !== undefined;
+  const size = classifies ? sizeOf(tableFor(rules, 'classification'), facts, open) : NOTHING;
+  const tax = decisions.tax === undefined ? NOTHING : taxOf(rules, answers, commune, facts, open);
   const pieces = rules.settings.pieces.flatMap((piece): Assessment['pieces'] => {
     if (piece.when === null) return [{ piece, needed: true }];
     if (open(piece.when, 'expression').length > 0) return [{ piece, needed: null }];
@@ -45,12 +49,15 @@ export function assess(rules: Rules, answers: JsonObject, commune: CommuneFacts)
     when === null ? [] : open(when, 'expression'),
   );
   return {
+    serves: classifies ? size.found && size.found.size === 'small' : true,
     size: size.found,
     pieces,
     tax: tax.found,
     unanswered: [...new Set([...size.missing, ...tax.missing, ...forPieces])],
   };
 }
+
+const NOTHING = { found: null, missing: [] };
 
 /** Pointers that an expression reads and that nobody has answered. */
 type Open = (text: string, kind: 'expression' | 'test') => string[];

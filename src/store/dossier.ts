@@ -124,7 +124,9 @@ export function createDossiers(
   /** Names may have changed since: they are read with the dossier's own transaction. */
   async function keysOf(dossier: Dossier, tx?: Tx): Promise<string[]> {
     const parties = new Set([dossier.applicant, dossier.architect].filter((one) => one !== null));
-    const accounts = await Promise.all([...parties].map((id) => findAccount(id, tx)));
+    // One after the other: a transaction begins with its first statement, and two at once would begin it twice.
+    const accounts: Awaited<ReturnType<typeof findAccount>>[] = [];
+    for (const id of parties) accounts.push(await findAccount(id, tx));
     const names = accounts.flatMap((account) => [account?.name ?? '', account?.nameAr ?? '']);
     return searchKeys([dossier.number ?? '', ...names, ...textsOf(dossier.application)]);
   }

@@ -76,6 +76,8 @@ export function presentAssessment(assessment: ProjectAssessment): JsonObject {
     procedure: assessment.procedure,
     version: assessment.version,
     served: assessment.served,
+    serves: assessment.serves,
+    taxed: assessment.taxed,
     size: size && { size: size.size, rule: size.rule, article: size.article, doubt: size.doubt },
     pieces: assessment.pieces.map(({ piece, needed }) => ({
       code: piece.code,

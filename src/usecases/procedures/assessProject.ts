@@ -18,6 +18,8 @@ export interface ProjectAssessment extends Assessment {
   legalBasis: { article: string; text: LocalizedText }[];
   /** Whether the commune's registry office and president work here. */
   served: boolean;
+  /** Whether a tax is due under this procedure at all. */
+  taxed: boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function assessProject(
     timeLimit: timeLimitOn(settings, today),
     silenceIsApproval: settings.silenceIsApproval,
     legalBasis: settings.legalBasis,
+    taxed: settings.decisions.tax !== undefined,
     served: office.every((holders) => holders.length > 0),
   };
 }

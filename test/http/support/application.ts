@@ -721,6 +721,8 @@ function anAssessment(): ProjectAssessment {
     procedure: 'building-permit-small',
     version: 'a'.repeat(64),
     served: true,
+    serves: true,
+    taxed: true,
     size: { size: 'small', rule: 'notLarge', article: 'RGC, annexe 3', doubt: null },
     pieces: [
       {
