@@ -68,6 +68,7 @@ export function presentDossierDetail(detail: DossierDetail): JsonObject {
     architectName: detail.architectName,
     followUpSecret: detail.followUpSecret,
     tasks: detail.tasks.map(presentTask),
+    brings: detail.brings && { ...detail.brings },
     stage: detail.stage.map(({ flowNode, name, party }) => ({ flowNode, name: presentText(name), party })),
     timeLimit: timeLimit && {
       amount: timeLimit.amount,
@@ -167,7 +168,7 @@ function presentComplement({ round, requestedAt, requestedBy, items, answeredAt 
     round,
     requestedAt: presentInstant(requestedAt),
     requestedBy,
-    items: items.map(({ piece, reason, article }) => ({ piece, reason, article })),
+    items: items.map(({ piece, reason, article, document }) => ({ piece, reason, article, document })),
     answeredAt: presentMaybeInstant(answeredAt),
   };
 }

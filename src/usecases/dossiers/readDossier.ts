@@ -5,6 +5,8 @@ import type { PartyKind } from '../../domain/party.ts';
 import type { Task } from '../../domain/process.ts';
 import type { ProcedureVersion, TimeLimitProfile } from '../../procedures/types.ts';
 import type { Core, RequestContext } from '../dependencies.ts';
+import { currentPlans, plansAreSigned } from './planDigests.ts';
+import { changeablePieces, preparedRound } from './preparedRound.ts';
 import { visibleDossier } from './visibleDossier.ts';
 import { type Whereabouts, whereIs } from './whereIs.ts';
 
@@ -20,6 +22,8 @@ export interface DossierView extends Omit<Whereabouts, 'limit'> {
   /** With the number, tells anyone where the dossier is; told to its parties, once it has a number. */
   followUpSecret: string | null;
   tasks: Task[];
+  /** What its parties may bring now: for which round, which pieces (null: any), and whether the plans are signed as they are. */
+  brings: { round: number; pieces: string[] | null; plansSigned: boolean } | null;
   stage: { flowNode: string; name: LocalizedText; party: PartyKind }[];
   timeLimit:
     | (Pick<TimeLimitProfile, 'amount' | 'unit' | 'article' | 'source' | 'doubt'> & {
@@ -57,6 +61,7 @@ export async function readDossier(
       dossier.number !== null && isRelated(context.actor, dossier)
         ? core.followUp.secretOf(dossier.id)
         : null,
+    brings: await bringsOf(core, dossier, version, open),
     tasks: open.filter((task) => isAllowed(context.actor, 'task.read', { task, dossier })),
     stage: [...new Set(open.map((task) => task.flowNode))].map((flowNode) => ({
       flowNode,
@@ -74,6 +79,25 @@ export async function readDossier(
       pausedDays: limit.pausedDays,
       running: dossier.status === 'underStudy' && where.clocks.running === 'administration',
     },
+  };
+}
+
+async function bringsOf(
+  core: Core,
+  dossier: Dossier,
+  version: ProcedureVersion,
+  open: Task[],
+): Promise<DossierView['brings']> {
+  const round = preparedRound(dossier, open);
+  if (round === null) return null;
+  const documents = await core.store.documents.ofDossier(dossier.id);
+  const opinions = await core.store.opinions.ofDossier(dossier.id);
+  const pieces = changeablePieces(dossier, open, opinions, documents);
+  const plans = currentPlans(version, documents);
+  return {
+    round,
+    pieces: pieces === null ? null : [...pieces],
+    plansSigned: plans.length === 0 || plansAreSigned(dossier, round, plans),
   };
 }
 

@@ -285,6 +285,7 @@ export function anApplication(
           pausedDays: 0,
           running: true,
         },
+        brings: { round: 1, pieces: ['architecturalPlan'], plansSigned: false },
         stages: [
           {
             id: 'StageChecked',

@@ -81,7 +81,8 @@ export async function inspect(page: Page, name: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForFunction(() => document.querySelector('main [role="status"][aria-label]') === null);
-  await page.waitForLoadState('networkidle');
+  // A page that follows changes keeps one line open for good: that is no loading.
+  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 

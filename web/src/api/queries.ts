@@ -50,6 +50,11 @@ export function holds(account: Account | null, ...roles: Role[]): boolean {
   return account?.grants.some((grant) => roles.includes(grant.role)) ?? false;
 }
 
+/** Tells whether an account acts for an administration, anywhere. */
+export function isOfficial(account: Account | null): boolean {
+  return account?.grants.some(({ role }) => role !== 'applicant' && role !== 'architect') ?? false;
+}
+
 export const siteQuery = queryOptions({
   queryKey: ['site'],
   staleTime: 60_000,

@@ -13,7 +13,7 @@ import {
   useMatches,
   useNavigation,
 } from 'react-router';
-import { holds, useMe, useSession } from '../api/queries.ts';
+import { holds, isOfficial, useMe, useSession } from '../api/queries.ts';
 import { session } from '../api/session.ts';
 import { KeyHelp } from '../components/keys.tsx';
 import { Loading } from '../components/Loading.tsx';
@@ -24,19 +24,21 @@ import { SignInAgain } from './SignInAgain.tsx';
 import { nav } from './spaces.ts';
 import { tools } from './tools.ts';
 
-/** What a route may tell the frame: `office` pages are dense and as wide as the screen. */
+/** What a route may tell the frame: `office` pages are dense and as wide as the screen; `byRole` ones are for officials. */
 export interface Handle {
-  density?: 'citizen' | 'office';
+  density?: 'citizen' | 'office' | 'byRole';
 }
 
 /** The frame around every page: who we are, where one may go, in which language; and the page. */
 export function Shell() {
   const { t, i18n } = useTranslation();
   const { setDirection } = useDirection();
-  const density = useMatches().reduce<string>(
+  const wanted = useMatches().reduce<NonNullable<Handle['density']>>(
     (found, { handle }) => (handle as Handle | undefined)?.density ?? found,
     'citizen',
   );
+  const me = useMe();
+  const density = wanted !== 'byRole' ? wanted : isOfficial(me) ? 'office' : 'citizen';
   const { state } = useNavigation();
   const [menuOpened, menu] = useDisclosure();
   const { pathname } = useLocation();
