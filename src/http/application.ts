@@ -199,6 +199,7 @@ export interface ProcedureRow {
 /** What a procedure says beside its diagram. */
 export interface ProcedureSettings {
   name: LocalizedText;
+  words?: LocalizedText;
   numberType: string;
   silenceIsApproval: boolean;
   legalBasis: { article: string; text: LocalizedText }[];

@@ -28,6 +28,7 @@ const settings = closed(
     id: slug,
     numberType: { type: 'string', pattern: '^[A-Z]{1,6}$' },
     name,
+    words: name,
     inForceFrom: day,
     legalBasis: many(closed({ article: line, text: name }), 100, 1),
     silenceIsApproval: { type: 'boolean' },
@@ -76,7 +77,7 @@ const settings = closed(
     parameters: byName(code, closed({ value: {}, unit: line, article: line, source: line, doubt })),
     licence: many(name, 30, 1),
   },
-  ['licence'],
+  ['licence', 'words'],
 );
 
 const column = closed({ name: code, expression: feel }, ['expression']);

@@ -38,6 +38,8 @@ export interface TimeLimitProfile {
 /** What BPMN cannot say about a procedure: the content of `procedure.json`. */
 export interface ProcedureSettings {
   id: string;
+  /** What people call what they want to do, beside the name: words to find the procedure by. */
+  words?: LocalizedText;
   /** Letters in dossier numbers, e.g. `PC`. */
   numberType: string;
   name: LocalizedText;

@@ -9,6 +9,7 @@ export function presentProcedureRow(row: ProcedureRow): JsonObject {
     id: row.id,
     version: row.hash,
     name: presentText(row.settings.name),
+    words: row.settings.words === undefined ? null : presentText(row.settings.words),
     numberType: row.settings.numberType,
     inForceFrom: row.inForceFrom,
     publishedAt: presentInstant(row.publishedAt),
