@@ -8,13 +8,18 @@ import { NOTICES, SERVICE_HANDLERS, TASK_HANDLERS } from '../src/handlers/names.
 import { buildVersion } from '../src/procedures/buildVersion.ts';
 import { readDiagram } from '../src/procedures/diagram.ts';
 import { lintProcedure } from '../src/procedures/lintProcedure.ts';
-import { listProcedures, readProcedure } from '../src/procedures/readProcedure.ts';
+import { listProcedures, type ProcedureFolders, readProcedure } from '../src/procedures/readProcedure.ts';
 import type { KnownNames, ProcedureVersion } from '../src/procedures/types.ts';
 import { drawingFaults } from './support/drawingFaults.ts';
 import { modellerLint } from './support/modellerLint.ts';
 import { type ReplayCase, replayCase } from './support/replayCase.ts';
 
-const FOLDERS = { processes: 'processes', forms: 'forms' };
+const EXAMPLE = 'docs/how-to/examples/advertising-permit';
+/** What ships, and the example of the how-to, which must be as right. */
+const ROOTS: ProcedureFolders[] = [
+  { processes: 'processes', forms: 'forms' },
+  { processes: `${EXAMPLE}/processes`, forms: `${EXAMPLE}/forms` },
+];
 const PUBLISHED = { publishedAt: 0, publishedBy: 'test', note: '' };
 const KNOWN: KnownNames = {
   taskHandlers: new Set(TASK_HANDLERS),
@@ -26,13 +31,17 @@ const KNOWN: KnownNames = {
 
 const ENGINES = [bpmnCore(), await bpmnServer()];
 
-for (const id of await listProcedures(FOLDERS)) {
-  const cases = await casesOf(id);
+const all = await Promise.all(
+  ROOTS.map(async (folders) => (await listProcedures(folders)).map((id) => ({ id, folders }))),
+);
 
-  describe(`processes/${id}`, () => {
+for (const { id, folders } of all.flat()) {
+  const cases = await casesOf(folders, id);
+
+  describe(`${folders.processes}/${id}`, () => {
     let version: ProcedureVersion;
     before(async () => {
-      version = await buildVersion(await readProcedure(FOLDERS, id), PUBLISHED);
+      version = await buildVersion(await readProcedure(folders, id), PUBLISHED);
     });
 
     it('can be published: forms, roles, handlers, tables, limits and texts are there and right', async () => {
@@ -63,10 +72,10 @@ for (const id of await listProcedures(FOLDERS)) {
     });
   });
 
-  describe(`processes/${id}/cases`, () => {
+  describe(`${folders.processes}/${id}/cases`, () => {
     let version: ProcedureVersion;
     before(async () => {
-      version = await buildVersion(await readProcedure(FOLDERS, id), PUBLISHED);
+      version = await buildVersion(await readProcedure(folders, id), PUBLISHED);
     });
 
     for (const { file, history } of cases) {
@@ -79,8 +88,11 @@ for (const id of await listProcedures(FOLDERS)) {
   });
 }
 
-async function casesOf(id: string): Promise<{ file: string; history: ReplayCase }[]> {
-  const folder = join(FOLDERS.processes, id, 'cases');
+async function casesOf(
+  folders: ProcedureFolders,
+  id: string,
+): Promise<{ file: string; history: ReplayCase }[]> {
+  const folder = join(folders.processes, id, 'cases');
   const files = (await readdir(folder)).sort();
   return Promise.all(
     files.map(async (file) => ({
