@@ -1,0 +1,29 @@
+import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+
+/** Wide enough for a printer at 200 dots an inch on A4. */
+const WIDTH = 1654;
+
+/** Draws every page of a PDF as an image, so that it prints with the page it stands on. Revoke the addresses when done. */
+export async function pdfPages(file: Blob): Promise<string[]> {
+  const pdfjs = await import('pdfjs-dist');
+  pdfjs.GlobalWorkerOptions.workerSrc = workerAddress;
+  const task = pdfjs.getDocument({ data: await file.arrayBuffer() });
+  const document = await task.promise;
+  const pages: string[] = [];
+  try {
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const page = await document.getPage(number);
+      const { width } = page.getViewport({ scale: 1 });
+      const viewport = page.getViewport({ scale: WIDTH / width });
+      const canvas = window.document.createElement('canvas');
+      canvas.width = Math.ceil(viewport.width);
+      canvas.height = Math.ceil(viewport.height);
+      await page.render({ canvas, viewport }).promise;
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+      if (blob !== null) pages.push(URL.createObjectURL(blob));
+    }
+  } finally {
+    await task.destroy();
+  }
+  return pages;
+}
