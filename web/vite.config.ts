@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { pdfAssets } from './pdfAssets.ts';
 
 /** Pages are served by the same server as the API; `__NONCE__` is replaced by it in every answer. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), pdfAssets()],
   base: '/',
   html: { cspNonce: '__NONCE__' },
   build: {

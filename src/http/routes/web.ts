@@ -51,6 +51,8 @@ export function webRoutes(webDir: string): Router {
     '/app',
     (_req, res, next) => {
       exchangeOf(res).route = '/app';
+      // A worker obeys the policy it came with: the reader of plans loads its decoders from here, and nothing else.
+      res.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; connect-src 'self'");
       next();
     },
     express.static(join(webDir, 'app'), { index: false, immutable: true, maxAge: A_YEAR_MS }),
