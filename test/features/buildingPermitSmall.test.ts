@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Filing } from '../../scripts/demo/filing.ts';
+import { PASSWORD } from '../../scripts/demo/people.ts';
 import { applicationOf } from '../../scripts/demo/projects.ts';
 import { verifyPdf } from '../../src/gateways/pdf/verify.ts';
 import { type Office, openOffice, refusal } from '../support/office.ts';
@@ -366,5 +367,97 @@ describe('a small building permit', function () {
       seen++;
     }
     expect(seen).to.equal(1);
+  });
+
+  it('is sent back to the secretariat with a reason, and decided once the minutes are drawn up again', async () => {
+    // given
+    const filing = await office.file(TETOUAN);
+    await studied(filing);
+
+    // when nothing is said, then when the reason is
+    const unsaid = await refusal(
+      filing.complete(president(filing), 'Decide', { choice: 'sendBack', conditions: [] }),
+    );
+    expect(unsaid.code).to.equal('INVALID_INPUT');
+    await filing.complete(president(filing), 'Decide', {
+      choice: 'sendBack',
+      conditions: [],
+      reason: 'Reprendre la conclusion.',
+    });
+
+    // then nothing is decided, and the same opinions make new minutes
+    const sent = await filing.read(president(filing));
+    expect((sent as unknown as { dossier: { decision: unknown } }).dossier.decision).to.equal(null);
+    await filing.minutes('Conclusion reprise.', 'deliver');
+    await filing.decide('deliver');
+    const { items } = await president(filing).get<{ items: { type: string }[] }>(
+      `/dossiers/${filing.id}/events?limit=500`,
+    );
+    const told = items.map(({ type }) => type);
+    expect(told.filter((type) => type === 'MinutesDrawnUp')).to.have.length(2);
+    expect(told.indexOf('DossierSentBack')).to.be.greaterThan(0).and.lessThan(told.indexOf('DecisionMade'));
+  });
+
+  it('asks a browser for the password again before an opinion is signed; the zone of a remark is in what is signed', async () => {
+    // given a member at a browser
+    const filing = await office.file(TETOUAN);
+    await filing.checkedComplete();
+    const member = office.people.member('agency-tetouan');
+    const task = await filing.task(member, 'ReviewByUrbanAgency');
+    const ask = (path: string, headers: Record<string, string>, body: unknown) =>
+      fetch(`${office.base}/api/v1${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+    const signedIn = await ask('/sessions', {}, { email: member.email, password: PASSWORD, keep: 'cookie' });
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const renewed = await ask('/sessions/refresh', { cookie }, {});
+    const { accessToken } = (await renewed.json()) as { accessToken: string };
+    const headers = { authorization: `Bearer ${accessToken}`, 'idempotency-key': 'opinion-at-a-browser' };
+    const remark = (await filing.remark(member, 'architecturalPlan', 'RGC 38', 'À revoir.', true)) as object;
+    const opinion = {
+      value: 'favourableWithReserves',
+      remarks: [{ ...remark, zone: { kind: 'area', x: 0.1, y: 0.2, width: 0.3, height: 0.1 } }],
+    };
+
+    // when nothing was confirmed, and then when the password was given
+    const bare = await ask(`/tasks/${task.id}/completion`, headers, opinion);
+    const given = await ask('/sessions/confirmation', headers, { password: PASSWORD });
+    const { confirmation } = (await given.json()) as { confirmation: string };
+    const done = await ask(
+      `/tasks/${task.id}/completion`,
+      { ...headers, 'signature-confirmation': confirmation },
+      opinion,
+    );
+
+    // then
+    expect(bare.status).to.equal(403);
+    expect(((await bare.json()) as { code: string }).code).to.equal('CONFIRMATION_REQUIRED');
+    expect(done.status).to.equal(200);
+    const { items } = await member.get<{ items: { payload: string; remarks: { zone: object }[] }[] }>(
+      `/dossiers/${filing.id}/opinions`,
+    );
+    expect(items[0]?.remarks[0]?.zone).to.deep.equal(opinion.remarks[0]?.zone);
+    expect(JSON.parse(items[0]?.payload ?? '{}').remarks[0].zone.kind).to.equal('area');
+  });
+
+  it('shows an act as it will be signed, marked as a draft, and keeps nothing of it', async () => {
+    // given
+    const filing = await office.file(TETOUAN);
+    await studied(filing);
+    await filing.decide('refuse');
+    const task = await filing.task(president(filing), 'SignRefusal');
+
+    // when
+    const preview = await president(filing).post<string>(`/tasks/${task.id}/preview`, {
+      reasons: [{ article: 'loi 12-90, art. 43', text: 'Hauteur dépassée.' }],
+    });
+
+    // then
+    expect(preview.slice(0, 5)).to.equal('%PDF-');
+    expect(await filing.read().then(({ dossier }) => dossier.status)).to.equal('underStudy');
+    const { items } = await president(filing).get<{ items: unknown[] }>(`/dossiers/${filing.id}/decisions`);
+    expect(items).to.deep.equal([]);
   });
 });

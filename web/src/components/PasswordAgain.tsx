@@ -30,6 +30,8 @@ export function PasswordAgain({
       onClose={onClose}
       title={title}
       centered
+      // Above whatever dialog asked for it.
+      zIndex={400}
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       <form
