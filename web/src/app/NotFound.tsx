@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { PageHead } from '../components/PageHead.tsx';
+import press from '../components/press.module.css';
 
 /** Nothing is at this address. */
 export function NotFound() {
@@ -13,9 +13,9 @@ export function NotFound() {
       <EmptyState
         title={t('notFound.help')}
         action={
-          <Button component={Link} to="/">
+          <Link className={press.press} to="/">
             {t('action.home')}
-          </Button>
+          </Link>
         }
       />
     </>

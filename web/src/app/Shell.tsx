@@ -1,28 +1,26 @@
-import { ActionIcon, Burger, Drawer, Menu, useDirection, useMantineColorScheme } from '@mantine/core';
+import { Burger, useDirection } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
 import { IconLanguage, IconLogin2, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
-import { Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  Link,
-  NavLink,
-  Outlet,
-  ScrollRestoration,
-  useLocation,
-  useMatches,
-  useNavigation,
-} from 'react-router';
-import { holds, isOfficial, useMe, useSession } from '../api/queries.ts';
-import { session } from '../api/session.ts';
+import { Link, Outlet, ScrollRestoration, useLocation, useMatches, useNavigation } from 'react-router';
+import { isOfficial, useMe, useSession } from '../api/queries.ts';
+import { IconButton } from '../components/IconButton.tsx';
 import { KeyHelp } from '../components/keys.tsx';
 import { Loading } from '../components/Loading.tsx';
 import { Star } from '../components/Star.tsx';
-import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from './language.ts';
+import { Links } from './Links.tsx';
 import classes from './Shell.module.css';
-import { SignInAgain } from './SignInAgain.tsx';
-import { nav } from './spaces.ts';
 import { tools } from './tools.ts';
+
+// What most first visits never use is fetched when it is: menus, the drawer, notices, the dialog of an ended sign-in.
+const menus = () => import('./Menus.tsx');
+const LanguageMenu = lazy(async () => ({ default: (await menus()).LanguageMenu }));
+const ColourMenu = lazy(async () => ({ default: (await menus()).ColourMenu }));
+const PersonMenu = lazy(async () => ({ default: (await menus()).PersonMenu }));
+const LinksDrawer = lazy(async () => ({ default: (await menus()).LinksDrawer }));
+const Notices = lazy(async () => ({ default: (await import('./Notices.tsx')).Notices }));
+const SignInAgain = lazy(async () => ({ default: (await import('./SignInAgain.tsx')).SignInAgain }));
 
 /** What a route may tell the frame: `office` pages are dense and as wide as the screen; `byRole` ones are for officials. */
 export interface Handle {
@@ -41,6 +39,7 @@ export function Shell() {
   const density = wanted !== 'byRole' ? wanted : isOfficial(me) ? 'office' : 'citizen';
   const { state } = useNavigation();
   const [menuOpened, menu] = useDisclosure();
+  const [drawerWanted, setDrawerWanted] = useState(false);
   const { pathname } = useLocation();
   useEffect(() => setDirection(i18n.language === 'ar' ? 'rtl' : 'ltr'), [i18n.language, setDirection]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu.
@@ -73,23 +72,20 @@ export function Shell() {
             className={classes.burger}
             size="sm"
             opened={menuOpened}
-            onClick={menu.toggle}
+            onClick={() => {
+              setDrawerWanted(true);
+              menu.toggle();
+            }}
+            onPointerEnter={() => void menus()}
             aria-label={t('nav.open')}
             aria-expanded={menuOpened}
           />
         </div>
-        <Drawer
-          opened={menuOpened}
-          onClose={menu.close}
-          title={t('product')}
-          size="xs"
-          position={i18n.dir() === 'rtl' ? 'left' : 'right'}
-          closeButtonProps={{ 'aria-label': t('action.close') }}
-        >
-          <nav className={classes.drawer} aria-label={t('nav.label')}>
-            <Links />
-          </nav>
-        </Drawer>
+        {drawerWanted && (
+          <Suspense fallback={null}>
+            <LinksDrawer opened={menuOpened} close={menu.close} />
+          </Suspense>
+        )}
       </header>
       <div className={classes.progress} data-busy={state !== 'idle'} aria-hidden="true" />
       <main id="content" tabIndex={-1} className={classes.content} data-busy={state !== 'idle'}>
@@ -103,73 +99,55 @@ export function Shell() {
           <a href="/api/v1/docs/">{t('footer.api')}</a>
         </p>
       </footer>
-      <SignInAgain />
       <KeyHelp />
-      <Notifications position="bottom-center" containerWidth={440} />
+      {me !== null && (
+        <Suspense fallback={null}>
+          <SignInAgain />
+          <Notices />
+        </Suspense>
+      )}
       <ScrollRestoration />
     </div>
   );
 }
 
-function Links() {
-  const { t } = useTranslation();
-  const me = useMe();
-  const shown = nav.filter((entry) =>
-    entry.for === 'public' ? true : me === null ? false : entry.for === 'any' || holds(me, ...entry.for),
+/** A button that becomes a menu, opened, when it is first pressed. */
+function MenuOnDemand({ label, icon, Menu }: { label: string; icon: ReactNode; Menu: ComponentType }) {
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <IconButton
+      label={label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setWanted(true)}
+      onPointerEnter={() => void menus()}
+    >
+      {icon}
+    </IconButton>
   );
-  return shown.map(({ to, label }) => (
-    <NavLink key={to} to={to} className={({ isActive }) => (isActive ? classes.active : '') ?? ''}>
-      {t(`nav.${label}`)}
-    </NavLink>
-  ));
+  if (!wanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <Menu />
+    </Suspense>
+  );
 }
 
 function Languages() {
-  const { t, i18n } = useTranslation();
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('language.choose')}>
-          <IconLanguage aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {LANGUAGES.map((one) => (
-          <Menu.Item
-            key={one}
-            lang={one}
-            dir={one === 'ar' ? 'rtl' : 'ltr'}
-            aria-current={one === (i18n.language as Language)}
-            onClick={() => void chooseLanguage(one)}
-          >
-            {LANGUAGE_NAMES[one]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const { t } = useTranslation();
+  const icon = <IconLanguage aria-hidden="true" />;
+  return <MenuOnDemand label={t('language.choose')} icon={icon} Menu={LanguageMenu} />;
 }
 
 function Colours() {
   const { t } = useTranslation();
-  const { setColorScheme } = useMantineColorScheme();
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('colours.choose')}>
-          <IconSun aria-hidden="true" className={classes.sun} />
-          <IconMoon aria-hidden="true" className={classes.moon} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(['light', 'dark', 'auto'] as const).map((one) => (
-          <Menu.Item key={one} onClick={() => setColorScheme(one)}>
-            {t(`colours.${one}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+  const icon = (
+    <>
+      <IconSun aria-hidden="true" className={classes.sun} />
+      <IconMoon aria-hidden="true" className={classes.moon} />
+    </>
   );
+  return <MenuOnDemand label={t('colours.choose')} icon={icon} Menu={ColourMenu} />;
 }
 
 function Person() {
@@ -178,34 +156,11 @@ function Person() {
   const state = useSession();
   if (me === null || state === 'anonymous') {
     return (
-      <ActionIcon
-        component={Link}
-        to="/sign-in"
-        variant="subtle"
-        color="green"
-        size="lg"
-        aria-label={t('account.signIn')}
-      >
+      <IconButton label={t('account.signIn')} to="/sign-in" accent>
         <IconLogin2 aria-hidden="true" />
-      </ActionIcon>
+      </IconButton>
     );
   }
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('account.menu')}>
-          <IconUserCircle aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <bdi>{me.name}</bdi>
-        </Menu.Label>
-        <Menu.Item component={Link} to="/account">
-          {t('account.profile')}
-        </Menu.Item>
-        <Menu.Item onClick={() => void session.signOut()}>{t('account.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const icon = <IconUserCircle aria-hidden="true" />;
+  return <MenuOnDemand key={me.id} label={t('account.menu')} icon={icon} Menu={PersonMenu} />;
 }

@@ -35,6 +35,8 @@ export async function startLanguage(): Promise<i18n> {
     .use(initReactI18next)
     .init({
       lng: firstLanguage(),
+      // Texts of pages may be asked for at once, beside the common ones.
+      initAsync: false,
       fallbackLng: false,
       supportedLngs: [...LANGUAGES],
       ns: ['common'],

@@ -14,6 +14,8 @@ import { routes } from './routes.tsx';
 import { theme } from './theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// Dialogs stop the page from scrolling with a style element; the library that makes it looks for the nonce there.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 // All three are asked for at once: the first page waits for its texts and code, never for these.
 void session.resume().then(() => queryClient.prefetchQuery(meQuery));
@@ -30,8 +32,10 @@ session.subscribe(() => {
   if (now !== 'expired') void queryClient.invalidateQueries(renewed ? {} : { queryKey: ['me'] });
 });
 
-await startLanguage();
+// The first page's code and texts are fetched beside the common texts, not after them.
+const texts = startLanguage();
 const router = createBrowserRouter(routes);
+await texts;
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 createRoot(root).render(

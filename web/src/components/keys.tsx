@@ -1,6 +1,4 @@
-import { Kbd, Modal, Table } from '@mantine/core';
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 
 /** One key of a page: `key` as KeyboardEvent names it, and what it does, in words. */
 export interface Shortcut {
@@ -54,9 +52,11 @@ export function useKeys(shortcuts: Shortcut[]): void {
   }, [shortcuts]);
 }
 
+/** The list is fetched when it is first asked for. */
+const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }));
+
 /** Lists the keys of the page that is shown. */
 export function KeyHelp() {
-  const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   const shortcuts = useSyncExternalStore(
     (listener) => {
@@ -72,25 +72,10 @@ export function KeyHelp() {
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   }, []);
+  if (!opened) return null;
   return (
-    <Modal
-      opened={opened}
-      onClose={() => setOpened(false)}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
-      <Table>
-        <Table.Tbody>
-          {[...shortcuts, { key: '?', label: t('keys.help') }].map(({ key, label }) => (
-            <Table.Tr key={key + label}>
-              <Table.Td>
-                <Kbd>{key}</Kbd>
-              </Table.Td>
-              <Table.Td>{label}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Modal>
+    <Suspense fallback={null}>
+      <KeyList shortcuts={shortcuts} close={() => setOpened(false)} />
+    </Suspense>
   );
 }

@@ -1,12 +1,12 @@
-import { ActionIcon, Indicator } from '@mantine/core';
 import { IconBell, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { answer, api } from '../../api/client.ts';
 import { useMe } from '../../api/queries.ts';
 import type { FrameTools } from '../../app/tools.ts';
+import { IconButton } from '../../components/IconButton.tsx';
 import { useKeys } from '../../components/keys.tsx';
 
 const Follow = lazy(async () => {
@@ -30,16 +30,9 @@ function Search() {
   useKeys(keys);
   if (me === null) return null;
   return (
-    <ActionIcon
-      component={Link}
-      to="/search"
-      variant="subtle"
-      color="gray"
-      size="lg"
-      aria-label={t('frame.search')}
-    >
+    <IconButton label={t('frame.search')} to="/search">
       <IconSearch aria-hidden="true" />
-    </ActionIcon>
+    </IconButton>
   );
 }
 
@@ -56,18 +49,13 @@ function Bell() {
   const shown = data?.next == null ? String(count) : `${count}+`;
   return (
     <>
-      <ActionIcon
-        component={Link}
+      <IconButton
+        label={count === 0 ? t('frame.noNews') : t('frame.news', { count, shown })}
         to="/notifications"
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={count === 0 ? t('frame.noNews') : t('frame.news', { count, shown })}
+        badge={count === 0 ? undefined : shown}
       >
-        <Indicator label={shown} size={18} disabled={count === 0} color="green.8" withBorder>
-          <IconBell aria-hidden="true" />
-        </Indicator>
-      </ActionIcon>
+        <IconBell aria-hidden="true" />
+      </IconButton>
       <Suspense fallback={null}>
         <Follow />
       </Suspense>

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { siteQuery } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
+import press from '../../components/press.module.css';
 import { findProcedures } from './findProcedures.ts';
 import classes from './Home.module.css';
 import { proceduresQuery } from './queries.ts';
@@ -51,9 +51,9 @@ export function Home() {
               autoComplete="off"
               enterKeyHint="search"
             />
-            <Button type="submit" size="md">
+            <button type="submit" className={press.press}>
               {t('home.go')}
-            </Button>
+            </button>
           </div>
         </form>
       </search>
