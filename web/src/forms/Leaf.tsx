@@ -174,7 +174,7 @@ export function LeafField(props: FieldProps) {
     <TextInput
       {...fixed}
       className={classes.leaf}
-      data-size={face_.size}
+      wrapperProps={{ 'data-size': face_.size }}
       type={face_.type}
       dir={face_.dir}
       autoComplete="off"
@@ -216,7 +216,7 @@ function NumberLeaf({
     <TextInput
       {...input}
       className={classes.leaf}
-      data-size="figure"
+      wrapperProps={{ 'data-size': 'figure' }}
       dir="ltr"
       inputMode={whole ? 'numeric' : 'decimal'}
       autoComplete="off"

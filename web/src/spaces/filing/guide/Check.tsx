@@ -1,5 +1,4 @@
-import { Alert, Button, Group } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +20,7 @@ import { messageOf } from '../../../forms/messages.ts';
 import { NO_RULES, rulesQuery } from '../../../forms/validation.ts';
 import classes from '../filing.module.css';
 import { needsQuery } from '../queries.ts';
+import { Callout } from './Callout.tsx';
 import { faultsIn } from './progress.ts';
 import { Signature } from './Signature.tsx';
 import { SizeNotice } from './SizeNotice.tsx';
@@ -84,13 +84,7 @@ export function Check({ id, form, procedure, version, draft, state, steps, detai
       {error !== null && <ProblemNotice error={error} kept={t('check.kept')} />}
       <SizeNotice needs={needs.data} />
       {(faulty.length > 0 || missing.length > 0) && (
-        <Alert
-          color="yellow"
-          variant="light"
-          role="status"
-          icon={<IconAlertTriangle aria-hidden="true" />}
-          title={t('check.remains')}
-        >
+        <Callout tone="near" title={t('check.remains')}>
           <ul>
             {faulty.slice(0, 12).map(({ step, fault }) => (
               <li key={fault.pointer}>
@@ -107,7 +101,7 @@ export function Check({ id, form, procedure, version, draft, state, steps, detai
               </li>
             ))}
           </ul>
-        </Alert>
+        </Callout>
       )}
       {sections.map((step) => (
         <Panel

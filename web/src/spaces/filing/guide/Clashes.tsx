@@ -1,10 +1,11 @@
-import { Alert, Button, Radio } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../../app/language.ts';
 import { AnswerText } from '../../../forms/Answers.tsx';
 import { type Form, fieldOf, labelOf, pointerOf, textsOf } from '../../../forms/layout.ts';
 import classes from '../filing.module.css';
+import { Callout } from './Callout.tsx';
 import type { Draft, DraftState } from './draft.ts';
 import { withValue } from './merge.ts';
 
@@ -14,13 +15,7 @@ export function Clashes({ form, draft, state }: { form: Form; draft: Draft; stat
   const texts = textsOf(form, i18n.language as Language);
   const [choices, setChoices] = useState<Record<string, string>>({});
   return (
-    <Alert
-      role="alert"
-      color="yellow"
-      variant="light"
-      title={t('clash.title', { count: state.clashes.length })}
-      mb="lg"
-    >
+    <Callout tone="near" role="alert" title={t('clash.title', { count: state.clashes.length })}>
       <p>{t('clash.help')}</p>
       {state.clashes.map(({ path, mine, theirs }) => {
         const pointer = pointerOf(path);
@@ -68,6 +63,6 @@ export function Clashes({ form, draft, state }: { form: Form; draft: Draft; stat
       >
         {t('clash.keep')}
       </Button>
-    </Alert>
+    </Callout>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +16,7 @@ import type { Form } from '../../../forms/layout.ts';
 import { SchemaForm } from '../../../forms/SchemaForm.tsx';
 import classes from '../filing.module.css';
 import { dossierQuery, formQuery, needsQuery } from '../queries.ts';
+import { Callout } from './Callout.tsx';
 import { Check } from './Check.tsx';
 import { Clashes } from './Clashes.tsx';
 import { Draft } from './draft.ts';
@@ -110,17 +111,12 @@ function Typing({
     <>
       {state.clashes.length > 0 && <Clashes form={form} draft={draft} state={state} />}
       {state.notice !== null && state.clashes.length === 0 && (
-        <Alert
-          mb="lg"
-          variant="light"
-          color="blue"
-          role="status"
-          withCloseButton
-          closeButtonLabel={t('common:action.close')}
-          onClose={draft.hideNotice}
-        >
-          {t(`notice.${state.notice}`)}
-        </Alert>
+        <Callout tone="paused">
+          <p>{t(`notice.${state.notice}`)}</p>
+          <Button variant="default" size="compact-sm" onClick={draft.hideNotice}>
+            {t('common:action.close')}
+          </Button>
+        </Callout>
       )}
       {state.refused !== null && <ProblemNotice error={state.refused} kept={t('notice.kept')} />}
     </>

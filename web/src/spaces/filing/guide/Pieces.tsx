@@ -4,10 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schema } from '../../../api/client.ts';
 import { queryClient } from '../../../api/queries.ts';
-import { localText } from '../../../app/language.ts';
 import { Loading } from '../../../components/Loading.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
-import { StatePill } from '../../../components/StatePill.tsx';
 import { PieceUploader } from '../../../documents/PieceUploader.tsx';
 import classes from '../filing.module.css';
 import { documentsQuery, needsQuery } from '../queries.ts';
@@ -69,18 +67,9 @@ function Piece({
 }) {
   const { t } = useTranslation('filing');
   return (
-    <article className={classes.piece} id={`piece-${piece.code}`}>
-      <div className={classes.pieceHead}>
-        <h3>{localText(piece.name)}</h3>
-        <StatePill tone={piece.present ? 'good' : 'plain'}>
-          {t(piece.present ? 'pieces.there' : piece.needed === null ? 'pieces.perhaps' : 'pieces.missing')}
-        </StatePill>
-      </div>
-      <p className={classes.small}>
-        <bdi>{piece.article}</bdi>
-        {piece.plan && ` · ${t('pieces.plan')}`}
-      </p>
+    <div className={classes.piece} id={`piece-${piece.code}`}>
+      {piece.needed === null && <p className={classes.small}>{t('pieces.perhaps')}</p>}
       <PieceUploader dossier={dossier} piece={piece} current={current} onUploaded={onUploaded} />
-    </article>
+    </div>
   );
 }
