@@ -17,7 +17,7 @@ import type { PanelProps } from '../tasks/panel.ts';
 export function PromptPanel({ task, dossier: detail, complete, busy, done }: PanelProps) {
   const { t } = useTranslation('governor');
   const bodies = useQuery({
-    queryKey: ['bodies'],
+    queryKey: ['bodies', 'items'],
     staleTime: 300_000,
     queryFn: async () => (await answer(api.GET('/bodies'))).items,
   });

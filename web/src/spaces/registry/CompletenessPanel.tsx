@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../api/client.ts';
 import { localText } from '../../app/language.ts';
@@ -40,6 +40,7 @@ export function CompletenessPanel({ dossier: detail, complete, busy, done }: Pan
   const [shown, setShown] = useState<string | null>(null);
   const [confirming, setConfirming] = useState(false);
   const [tried, setTried] = useState(false);
+  const viewer = useRef<HTMLDivElement>(null);
 
   const pieces = useMemo(() => {
     const listed = new Set(rules.data?.listed);
@@ -74,7 +75,8 @@ export function CompletenessPanel({ dossier: detail, complete, busy, done }: Pan
       return known === undefined ? before : { ...before, [code]: { ...known, ...part } };
     });
   const toggle = (code: string, article: string) => {
-    setShown(code);
+    // An absent piece has nothing to show: the document that is shown stays.
+    if (current(code) !== null) setShown(code);
     setAsked((before) => {
       const { [code]: known, ...others } = before;
       if (known !== undefined) return others;
@@ -153,9 +155,15 @@ export function CompletenessPanel({ dossier: detail, complete, busy, done }: Pan
                         variant="subtle"
                         size="compact-sm"
                         aria-pressed={piece.code === selected}
-                        onClick={() => setShown(piece.code)}
+                        onClick={() => {
+                          setShown(piece.code);
+                          // Under the list on a narrow screen.
+                          viewer.current?.scrollIntoView({ block: 'nearest' });
+                        }}
                       >
-                        {t('check.look')} <Code>{`v${here.version}`}</Code>
+                        {t('check.look')}
+                        &nbsp;
+                        <Code>{`v${here.version}`}</Code>
                       </Button>
                     )}
                   </div>
@@ -235,7 +243,7 @@ export function CompletenessPanel({ dossier: detail, complete, busy, done }: Pan
           <Related dossier={dossier.id} level={3} />
         </div>
         <div className={classes.document}>
-          <div className={classes.viewer}>
+          <div className={classes.viewer} ref={viewer}>
             {document === null ? (
               <p className={classes.nothing}>{t('check.nothing')}</p>
             ) : (

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Select, Table } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconUserPlus } from '@tabler/icons-react';
+import { IconBook2, IconUserPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -77,7 +77,8 @@ function Office() {
   const list = useInfiniteQuery(workQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const at = rows.findIndex(({ dossier }) => dossier.id === shown);
-  const row = rows[at];
+  // Beside the list the first is shown until another is chosen.
+  const row = rows[at] ?? (wide && shown === '' ? rows[0] : undefined);
   const filtered = Object.keys(filter).length > 0;
 
   const toggle = (id: string) =>
@@ -125,13 +126,23 @@ function Office() {
         title={t('office.title')}
         about={t('office.about')}
         actions={
-          <Button
-            component={Link}
-            to="/registry/counter"
-            leftSection={<IconUserPlus size={18} aria-hidden />}
-          >
-            {t('office.counter')}
-          </Button>
+          <>
+            <Button
+              component={Link}
+              to="/registry/registers/incoming"
+              variant="default"
+              leftSection={<IconBook2 size={18} aria-hidden />}
+            >
+              {t('office.registers')}
+            </Button>
+            <Button
+              component={Link}
+              to="/registry/counter"
+              leftSection={<IconUserPlus size={18} aria-hidden />}
+            >
+              {t('office.counter')}
+            </Button>
+          </>
         }
       />
       <Group

@@ -22,7 +22,7 @@ export function ReservesPanel({ dossier: detail, complete, busy, done }: PanelPr
   const procedure = useQuery(procedureQuery(dossier.procedure, dossier.procedureVersion));
   const documents = useQuery(documentsQuery(dossier.id));
   const remarks = useQuery({
-    queryKey: ['remarks', dossier.id],
+    queryKey: ['dossier', dossier.id, 'remarks'],
     queryFn: async () =>
       (await answer(api.GET('/dossiers/{id}/remarks', { params: { path: { id: dossier.id } } }))).items,
   });

@@ -38,14 +38,14 @@ export const workQuery = (filter: WorkFilter, limit = 25) =>
 /** One dossier with its whereabouts. */
 export const dossierQuery = (id: string) =>
   queryOptions({
-    queryKey: ['dossier', id],
+    queryKey: ['dossier', id, 'detail'],
     queryFn: () => answer(api.GET('/dossiers/{id}', { params: { path: { id } } })),
   });
 
 /** The documents of a dossier, every version. */
 export const documentsQuery = (dossier: string) =>
   queryOptions({
-    queryKey: ['documents', dossier],
+    queryKey: ['dossier', dossier, 'documents', 'all'],
     queryFn: async () =>
       (
         await answer(
@@ -57,7 +57,7 @@ export const documentsQuery = (dossier: string) =>
 /** Other dossiers of the same land, place or owner. */
 export const relatedQuery = (dossier: string) =>
   queryOptions({
-    queryKey: ['related', dossier],
+    queryKey: ['dossier', dossier, 'related'],
     queryFn: async () =>
       (await answer(api.GET('/dossiers/{id}/related', { params: { path: { id: dossier } } }))).items,
   });
@@ -65,14 +65,14 @@ export const relatedQuery = (dossier: string) =>
 /** The pieces that may be asked for, and whom the dossier goes to. */
 export const dispatchQuery = (dossier: string) =>
   queryOptions({
-    queryKey: ['dispatch', dossier],
+    queryKey: ['dossier', dossier, 'dispatch'],
     queryFn: () => answer(api.GET('/dossiers/{id}/dispatch', { params: { path: { id: dossier } } })),
   });
 
 /** What a draft still lacks. */
 export const needsQuery = (dossier: string) =>
   queryOptions({
-    queryKey: ['needs', dossier],
+    queryKey: ['dossier', dossier, 'needs', 'counter'],
     queryFn: () => answer(api.GET('/dossiers/{id}/needs', { params: { path: { id: dossier } } })),
   });
 

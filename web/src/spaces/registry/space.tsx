@@ -37,7 +37,8 @@ export const space: Space = {
     {
       to: '/registry/registers/incoming',
       label: 'registers',
-      for: ['registryOfficer', 'president'],
+      // The registry office finds them from its own page.
+      for: ['president'],
       order: 22,
     },
   ],
