@@ -9,6 +9,7 @@ import { formSchemas } from './lint/formSchemas.ts';
 import { formTexts } from './lint/formTexts.ts';
 import { knownAttributes } from './lint/knownAttributes.ts';
 import { limitsWithinTotal } from './lint/limitsWithinTotal.ts';
+import { looseEnds } from './lint/looseEnds.ts';
 import { namesInLanguages } from './lint/namesInLanguages.ts';
 import { pieces } from './lint/pieces.ts';
 import { readable } from './lint/readable.ts';
@@ -33,6 +34,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   namesInLanguages,
   uniqueNames,
   references,
+  looseEnds,
   everythingDrawn,
   knownAttributes,
   stages,

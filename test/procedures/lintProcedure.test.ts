@@ -51,6 +51,25 @@ const FAULTS: Fault[] = [
     spoil: replace('targetRef="Decide"', 'targetRef="Nowhere"'),
   },
   {
+    rule: 'looseEnds',
+    element: 'DrawUpMinutes',
+    why: 'nothing follows it',
+    spoil: (source) => {
+      const { diagram } = source;
+      const [flow = ''] = /<bpmn:sequenceFlow id="DrawUpMinutes_[^>]*>/.exec(diagram) ?? [];
+      const [, id = ''] = /id="(\w+)"/.exec(flow) ?? [];
+      if (id === '') throw new Error('nothing to spoil');
+      source.diagram = diagram
+        .replace(flow, '')
+        .replace(`<bpmn:outgoing>${id}</bpmn:outgoing>`, '')
+        .replace(`<bpmn:incoming>${id}</bpmn:incoming>`, '')
+        .replace(
+          new RegExp(`<bpmndi:BPMNEdge id="\\w+" bpmnElement="${id}">[\\s\\S]*?</bpmndi:BPMNEdge>`),
+          '',
+        );
+    },
+  },
+  {
     rule: 'namesInLanguages',
     element: 'Decide',
     why: 'no Arabic name',

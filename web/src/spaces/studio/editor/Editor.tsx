@@ -13,7 +13,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Language, localText } from '../../../app/language.ts';
-import { Code } from '../../../components/Code.tsx';
 import { type Shortcut, useKeys } from '../../../components/keys.tsx';
 import { PageHead } from '../../../components/PageHead.tsx';
 import { Panel } from '../../../components/Panel.tsx';
@@ -207,9 +206,6 @@ export function Editor({
           }}
         />
       </Panel>
-      <p className={classes.later}>
-        <Code>{draft.id}</Code>
-      </p>
       <PublishDialog
         opened={publishing}
         onClose={() => setPublishing(false)}

@@ -69,6 +69,7 @@ export function Properties(given: Given) {
           />
         </>
       )}
+      {kind === 'Collaboration' && <p>{t('chooseElement')}</p>}
       {isTask && <TaskFields {...given} />}
       {isService && (
         <>

@@ -34,10 +34,22 @@ interface Canvas {
   zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
   addMarker(id: string, marker: string): void;
   removeMarker(id: string, marker: string): void;
-  scrollToElement(id: string): void;
+  scrollToElement(id: string, padding: object): void;
+  viewbox(): { inner: Box; outer: Box };
+  viewbox(box: Box): void;
   focus?(): void;
   getRootElement(): CanvasElement;
 }
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const READABLE = 0.65;
+const PALETTE_WIDTH = 130;
 
 /** The canvas as the page works with it: what is drawn, what is selected, and every change a step that can be undone. */
 export class StudioModeler {
@@ -73,6 +85,16 @@ export class StudioModeler {
   async open(xml: string): Promise<void> {
     await this.#modeler.importXML(xml);
     this.fit();
+    // A long diagram is opened where it begins, large enough to be read, and clear of the palette.
+    const { inner, outer } = this.#canvas.viewbox();
+    if (this.#canvas.zoom() < READABLE) {
+      this.#canvas.viewbox({
+        x: inner.x - PALETTE_WIDTH / READABLE,
+        y: inner.y - 20,
+        width: outer.width / READABLE,
+        height: outer.height / READABLE,
+      });
+    }
   }
 
   async xml(): Promise<string> {
@@ -96,7 +118,8 @@ export class StudioModeler {
     const element = this.#registry.get(id);
     if (element === undefined) return false;
     this.#modeler.get<{ select(element: CanvasElement): void }>('selection').select(element);
-    this.#canvas.scrollToElement(id);
+    if (this.#canvas.zoom() < READABLE) this.#canvas.zoom(READABLE);
+    this.#canvas.scrollToElement(id, { top: 100, right: 160, bottom: 100, left: 160 });
     return true;
   }
 
