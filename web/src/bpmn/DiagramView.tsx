@@ -44,6 +44,25 @@ interface Viewer {
 }
 
 const FIGURES = 'figures';
+/** Left free around what is shown, in the diagram's own units. */
+const AROUND = 110;
+
+/** Brings some elements to the middle, with what is around them, at a scale at which names can be read. */
+function showAround(viewer: Viewer, elements: string[]): void {
+  const registry = viewer.get<Registry>('elementRegistry');
+  const shapes = elements.flatMap((element) => registry.get(element) ?? []);
+  if (shapes.length === 0) return;
+  const canvas = viewer.get<Canvas>('canvas');
+  const { outer } = canvas.viewbox();
+  const left = Math.min(...shapes.map(({ x }) => x)) - AROUND;
+  const top = Math.min(...shapes.map(({ y }) => y)) - AROUND;
+  const right = Math.max(...shapes.map(({ x, width }) => x + width)) + AROUND;
+  const bottom = Math.max(...shapes.map(({ y, height }) => y + height)) + AROUND;
+  const scale = Math.min(1, outer.width / (right - left), outer.height / (bottom - top));
+  const width = outer.width / scale;
+  const height = outer.height / scale;
+  canvas.viewbox({ x: (left + right - width) / 2, y: (top + bottom - height) / 2, width, height });
+}
 
 /**
  * Shows a diagram in the reader's language, to be moved and zoomed, with what is marked on it. The canvas runs from left to
@@ -120,12 +139,16 @@ export function DiagramView({
       const opens = open.current !== undefined;
       const note = document.createElement(opens ? 'button' : 'span');
       note.className = classes.figure ?? '';
+      // The canvas runs from left to right, what is written on it as its language does.
+      note.dir = i18n.dir();
       note.dataset.paint = paint;
-      note.textContent = figure;
+      const whole = document.createElement('span');
+      whole.className = 'hidden-visually';
+      whole.textContent = ` — ${words}`;
+      note.append(figure, whole);
       note.title = words;
       if (opens) {
         note.setAttribute('type', 'button');
-        note.setAttribute('aria-label', words);
         note.addEventListener('click', () => open.current?.(element));
       }
       overlays.add(element, FIGURES, {
@@ -134,26 +157,19 @@ export function DiagramView({
         scale: { min: 0.75, max: 1.25 },
       });
     }
+    if (focus === undefined)
+      showAround(
+        viewer,
+        present.map(({ element }) => element),
+      );
     return () => {
       for (const { element, paint } of present) canvas.removeMarker(element, paint);
       overlays.remove({ type: FIGURES });
     };
-  }, [viewer, marks]);
+  }, [viewer, marks, focus, i18n]);
 
   useEffect(() => {
-    if (viewer === null || focus === undefined) return;
-    const shape = viewer.get<Registry>('elementRegistry').get(focus);
-    if (shape === undefined) return;
-    const canvas = viewer.get<Canvas>('canvas');
-    const { outer } = canvas.viewbox();
-    const width = Math.min(Math.max(shape.width * 6, 600), Math.max(outer.width, 400));
-    const height = (width * outer.height) / Math.max(outer.width, 1);
-    canvas.viewbox({
-      x: shape.x + shape.width / 2 - width / 2,
-      y: shape.y + shape.height / 2 - height / 2,
-      width,
-      height,
-    });
+    if (viewer !== null && focus !== undefined) showAround(viewer, [focus]);
   }, [viewer, focus]);
 
   const zoom = (factor: number) => {

@@ -45,13 +45,14 @@ export function HeatDiagram({ filters }: { filters: Filters; set: (change: Parti
     () =>
       (rows ?? []).flatMap((row): DiagramMark[] => {
         const figures = row[clock];
-        if (figures === null) return [];
+        // What the platform does by itself in an instant would hide the steps of people behind zeros.
+        if (figures === null || figures.max < 60) return [];
         const warmth = longest === 0 ? 0 : Math.min(4, Math.floor((figures.median / longest) * 5));
         return [
           {
             element: row.flowNode,
             paint: PAINTS[warmth] ?? 'heat0',
-            figure: `${lasting(figures.median, clock)} · ${number(figures.count)}`,
+            figure: `${lasting(figures.median, clock)} (${number(figures.count)})`,
             words: t('say.mark', {
               count: figures.count,
               step: names.step(row.procedure, row.flowNode),

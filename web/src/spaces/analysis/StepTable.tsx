@@ -104,14 +104,12 @@ export function StepTable({ rows, filters, names }: { rows: Measure[]; filters: 
                   {row.open === 0 ? (
                     number(0)
                   ) : (
-                    <Link
-                      to={occurrencesAddress(filters, row, 'open')}
-                      aria-label={t('openOnes', {
-                        count: row.open,
-                        step: names.step(row.procedure, row.flowNode),
-                      })}
-                    >
+                    <Link to={occurrencesAddress(filters, row, 'open')}>
                       {number(row.open)}
+                      <span className="hidden-visually">
+                        {' '}
+                        {t('openAt', { step: names.step(row.procedure, row.flowNode) })}
+                      </span>
                     </Link>
                   )}
                 </td>

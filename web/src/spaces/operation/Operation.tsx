@@ -2,7 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { fileSize, number } from '../../app/format.ts';
+import { number } from '../../app/format.ts';
 import { localText } from '../../app/language.ts';
 import { RequireRole } from '../../app/RequireRole.tsx';
 import { Code } from '../../components/Code.tsx';
@@ -50,6 +50,9 @@ function Room() {
 }
 
 const LITTLE_DISK = 0.1;
+
+const gigabytes = (bytes: number): string =>
+  number(bytes / 1e9, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 0 });
 
 function Health({ state }: { state: State }) {
   const { t } = useTranslation('operation');
@@ -103,7 +106,7 @@ function Health({ state }: { state: State }) {
               t('health.unknown')
             ) : (
               <span key="disk" className={classes.pair}>
-                {t('health.diskFree', { free: fileSize(disk.free), total: fileSize(disk.total) })}
+                {t('health.diskFree', { free: gigabytes(disk.free), total: gigabytes(disk.total) })}
                 {isLow && <StatePill tone="near">{t('health.diskLow')}</StatePill>}
               </span>
             ),
