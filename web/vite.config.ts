@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pdfAssets } from './pdfAssets.ts';
+import { serviceWorker } from './serviceWorker.ts';
 
 /** Pages are served by the same server as the API; `__NONCE__` is replaced by it in every answer. */
 export default defineConfig({
-  plugins: [react(), pdfAssets()],
+  plugins: [react(), pdfAssets(), serviceWorker()],
   base: '/',
   html: { cspNonce: '__NONCE__' },
   build: {

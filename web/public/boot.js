@@ -17,5 +17,9 @@
   const root = document.documentElement;
   root.lang = language;
   root.dir = language === 'ar' ? 'rtl' : 'ltr';
+  const manifest = document.createElement('link');
+  manifest.rel = 'manifest';
+  manifest.href = language === 'ar' ? '/manifest.ar.webmanifest' : '/manifest.webmanifest';
+  document.head.append(manifest);
   root.dataset.mantineColorScheme = isDark ? 'dark' : 'light';
 })();

@@ -26,7 +26,7 @@ export function layout(
 </head>
 <body>
 <header>
-<a class="product" href="/?lang=${language}"><img src="/assets/star.svg" alt="" width="32" height="32"><span>${say('product')}</span></a>
+<a class="product" href="/?lang=${language}"><img src="/assets/star.svg" alt="" width="30" height="30"><span>${say('product')}</span></a>
 <nav aria-label="${say('language')}">${LANGUAGES.map((one) => languageLink(one, language, path))}</nav>
 </header>
 <main>${content}</main>
@@ -51,5 +51,6 @@ export function codeForm(language: Language, say: Say): Html {
 <input type="hidden" name="lang" value="${language}">
 <div class="row"><input id="code" name="code" required minlength="8" maxlength="100" autocomplete="off" spellcheck="false" dir="ltr">
 <button>${say('home.check')}</button></div>
-</form>`;
+</form>
+<p><a href="/check?lang=${language}">${say('home.byFile')}</a></p>`;
 }

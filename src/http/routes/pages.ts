@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Language } from '../../domain/json.ts';
@@ -10,6 +12,21 @@ import { refusedPage, verifyPage } from '../pages/verifyPage.ts';
 import { problemOf, refusalOf } from '../problem.ts';
 
 const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
+const A_MONTH_MS = 2_592_000_000;
+/** The same letters as the window's, where they are installed; the device's own otherwise. */
+const FONTS = ['ibm-plex-sans', 'ibm-plex-sans-arabic'].flatMap((family) => {
+  try {
+    return [
+      dirname(
+        createRequire(import.meta.url).resolve(
+          `@fontsource/${family}/files/${family}-latin-400-normal.woff2`,
+        ),
+      ),
+    ];
+  } catch {
+    return [];
+  }
+});
 const CODE = /^[A-Za-z0-9][A-Za-z0-9 _-]{7,99}$/;
 
 /** The check of an act, for anyone's eyes and the oldest phone: drawn here, and it runs no script. */
@@ -20,6 +37,13 @@ export function pageRoutes(
 ): Router {
   const router = Router({ strict: true, caseSensitive: true });
 
+  for (const folder of FONTS) {
+    router.use(
+      '/assets/fonts',
+      named('/assets'),
+      express.static(folder, { index: false, maxAge: A_MONTH_MS }),
+    );
+  }
   router.use('/assets', named('/assets'), express.static(ASSETS, { index: false, maxAge: '1h' }));
   router.get('/verify', named('/verify'), (req, res) => {
     const { language } = reader(req, res, translate);

@@ -46,7 +46,10 @@ export function webRoutes(webDir: string): Router {
   if (!existsSync(index)) return router;
   const page = readFileSync(index, 'utf8');
 
-  router.use(['/app', '/boot.js', '/sw.js', '/manifest.webmanifest', '/icons'], compression());
+  router.use(
+    ['/app', '/boot.js', '/sw.js', '/manifest.webmanifest', '/manifest.ar.webmanifest', '/icons'],
+    compression(),
+  );
   router.use(
     '/app',
     (_req, res, next) => {
@@ -57,10 +60,12 @@ export function webRoutes(webDir: string): Router {
     },
     express.static(join(webDir, 'app'), { index: false, immutable: true, maxAge: A_YEAR_MS }),
   );
-  for (const file of ['boot.js', 'sw.js', 'manifest.webmanifest']) {
+  for (const file of ['boot.js', 'sw.js', 'manifest.webmanifest', 'manifest.ar.webmanifest']) {
     router.get(`/${file}`, (_req, res, next) => {
       exchangeOf(res).route = `/${file}`;
       if (!existsSync(join(webDir, file))) return next();
+      // A worker asks under its own policy, not its page's.
+      if (file === 'sw.js') res.set('Content-Security-Policy', "default-src 'none'; connect-src 'self'");
       res.set('Cache-Control', 'no-cache').sendFile(join(webDir, file));
     });
   }

@@ -36,6 +36,8 @@ export interface Visit {
   as?: string;
   password?: string;
   scheme?: 'light' | 'dark';
+  /** Lets the service worker in, which other stories leave out. */
+  worker?: boolean;
   width?: number;
   height?: number;
 }
@@ -49,6 +51,7 @@ export async function visit({
   scheme = 'light',
   width = 1366,
   height = 900,
+  worker = false,
 }: Visit): Promise<Page> {
   const context = await (await open()).newContext({
     baseURL: base,
@@ -58,6 +61,7 @@ export async function visit({
     viewport: { width, height },
     reducedMotion: 'reduce',
     acceptDownloads: true,
+    serviceWorkers: worker ? 'allow' : 'block',
   });
   context.setDefaultTimeout(15_000);
   await context.addInitScript(`try { localStorage.setItem('shubbak.language', '${language}'); } catch {}`);

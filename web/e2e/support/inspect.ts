@@ -89,7 +89,9 @@ export async function settled(page: Page): Promise<void> {
 async function paint(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.waitForFunction(
-    (wanted) => document.documentElement.dataset.mantineColorScheme === wanted,
+    // A page that runs no script follows the device by its style sheet alone.
+    (wanted) =>
+      document.scripts.length === 0 || document.documentElement.dataset.mantineColorScheme === wanted,
     colorScheme,
   );
 }

@@ -10,6 +10,7 @@ import { Facts } from '../../components/Facts.tsx';
 import { Moment } from '../../components/Moment.tsx';
 import { PageHead } from '../../components/PageHead.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import press from '../../components/press.module.css';
 import classes from './Check.module.css';
 
 type Found = Schema<'FileVerification'>;
@@ -98,8 +99,10 @@ function Drop() {
       >
         <strong>{t('check.drop')}</strong>
         <span>{t('check.dropHelp')}</span>
+        <b className={press.press}>{t('check.choose')}</b>
         <input
           id={input}
+          className="hidden-visually"
           type="file"
           accept="application/pdf,.pdf"
           onChange={(event) => {
