@@ -12,7 +12,6 @@ import { sharedOffice } from './support/office.ts';
 
 const TETOUAN = '01.571.01.11';
 const AGENCY = 'agency-tetouan';
-const FAVOURABLE = { value: 'favourable', remarks: [] };
 
 const WORDS = {
   ar: {
@@ -96,7 +95,9 @@ async function today(office: Office): Promise<string> {
 for (const language of LANGUAGES) {
   const words = WORDS[language];
 
-  describe(`a dossier, ${language}`, () => {
+  describe(`a dossier, ${language}`, function () {
+    // Every page is looked at in two colours and four widths.
+    this.timeout(240_000);
     let office: Office;
     before(async () => {
       office = await sharedOffice();

@@ -85,10 +85,10 @@ function Whole({ detail }: { detail: Detail }) {
           </>
         }
         title={
-          <>
-            {dossier.number === null ? number : <Code>{dossier.number}</Code>}{' '}
+          <span className={classes.head}>
+            {dossier.number === null ? number : <Code>{dossier.number}</Code>}
             <StatePill tone={TONES[dossier.status]}>{t(`status.${dossier.status}`)}</StatePill>
-          </>
+          </span>
         }
         windowTitle={number}
         about={
@@ -115,9 +115,9 @@ function Whole({ detail }: { detail: Detail }) {
       <ChangedElsewhere id={dossier.id} show={() => setTab('history')} />
       <div className={classes.top} data-wide={official}>
         <Now detail={detail} />
+        <AskedOfYou detail={detail} />
         <Clocks detail={detail} />
         <Stages detail={detail} />
-        <AskedOfYou detail={detail} />
       </div>
       <Tabs
         value={shown}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMe } from '../../api/queries.ts';
-import { longDate } from '../../app/format.ts';
+import { longDate, money } from '../../app/format.ts';
 import { localText } from '../../app/language.ts';
 import { Moment } from '../../components/Moment.tsx';
 import { StatePill, type Tone } from '../../components/StatePill.tsx';
@@ -186,6 +186,7 @@ export function Clocks({ detail }: { detail: Detail }) {
 /** What is asked of the reader now, with the one thing to press. */
 export function AskedOfYou({ detail }: { detail: Detail }) {
   const { t } = useTranslation('dossier');
+  const me = useMe();
   const { tasks, dossier } = detail;
   const names = new Map(detail.stage.map(({ flowNode, name }) => [flowNode, localText(name)]));
   if (dossier.status === 'draft') {
@@ -201,11 +202,22 @@ export function AskedOfYou({ detail }: { detail: Detail }) {
   }
   if (dossier.endedAt !== null) return null;
   const [first, ...others] = tasks;
+  const mine = me?.id === dossier.applicant;
+  const toPay = mine && dossier.tax !== null && dossier.tax.payment === null ? dossier.tax.amount : 0;
   return (
-    <section className={classes.asked} aria-labelledby="asked" data-open={first !== undefined} data-no-print>
+    <section
+      className={classes.asked}
+      aria-labelledby="asked"
+      data-open={first !== undefined || toPay > 0}
+      data-no-print
+    >
       <h2 id="asked">{t('asked.title')}</h2>
       {first === undefined ? (
-        <p>{t('asked.nothing')}</p>
+        <p>
+          {toPay
+            ? t('asked.pay', { amount: money(toPay), commune: localText(detail.communeName) })
+            : t('asked.nothing')}
+        </p>
       ) : (
         <>
           <p>

@@ -123,7 +123,7 @@ function Act({ act }: { act: Decision }) {
       {act.signatory !== null && (
         <p>
           {t('papers.signedBy')} <bdi>{act.signatory.name}</bdi>
-          {act.signatory.title !== null && <>، {localText(act.signatory.title)}</>}
+          {act.signatory.title !== null && <> ({localText(act.signatory.title)})</>}
         </p>
       )}
       {act.reasons.length > 0 && (
