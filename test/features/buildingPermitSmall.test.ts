@@ -454,8 +454,19 @@ describe('a small building permit', function () {
       reasons: [{ article: 'loi 12-90, art. 43', text: 'Hauteur dépassée.' }],
     });
 
+    const queueOf = (person: typeof office.people.applicant) =>
+      person.get<{
+        items: { task: { id: string; name: { fr: string } }; act: string; verdicts: { value: string }[] }[];
+      }>('/signing-queue?limit=100');
+    const queue = await queueOf(president(filing));
+
     // then
     expect(preview.slice(0, 5)).to.equal('%PDF-');
+    const row = queue.items.find((one) => one.task.id === task.id);
+    expect(row?.act).to.equal('refusal');
+    expect(row?.task.name.fr).to.be.a('string');
+    expect(row?.verdicts.map(({ value }) => value)).to.deep.equal(['favourable', 'favourable', 'favourable']);
+    expect((await queueOf(registry(filing))).items).to.deep.equal([]);
     expect(await filing.read().then(({ dossier }) => dossier.status)).to.equal('underStudy');
     const { items } = await president(filing).get<{ items: unknown[] }>(`/dossiers/${filing.id}/decisions`);
     expect(items).to.deep.equal([]);

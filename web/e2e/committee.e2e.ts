@@ -184,7 +184,7 @@ for (const language of LANGUAGES) {
       await leave(page);
     });
 
-    it('says kindly who has a task that somebody else has taken, and draws up the minutes', async () => {
+    it('draws up the minutes from the opinions, seen first as they will print', async () => {
       // given the province's opinion, so that the minutes wait
       await filing.complete(office.people.member(place.province), 'ReviewByMember', {
         value: 'favourable',

@@ -52,13 +52,10 @@ export function RemarkCard({
           leftSection={<IconMapPin size={16} aria-hidden="true" />}
           onClick={onSelect}
         >
-          <bdi>{pieceName}</bdi>
-          {remark.zone !== undefined && (
-            <>
-              {' · '}
-              {t(`remark.zone.${remark.zone.kind}`)}
-            </>
-          )}
+          <span className={classes.label}>
+            <bdi>{pieceName}</bdi>
+            {remark.zone !== undefined && ` · ${t(`remark.zone.${remark.zone.kind}`)}`}
+          </span>
         </Button>
         <ActionIcon
           variant="subtle"

@@ -46,7 +46,9 @@ function OneTask({ id }: { id: string }) {
   });
   const [finished, setFinished] = useState(false);
   const claim = useClaim(id, detail?.task, () => void found.refetch());
-  const sending = useCompletion(id, found.data?.tag, () => setFinished(true));
+  // The version is only told once the task is in one's hands: taking it changes it.
+  const mine = detail !== undefined && detail.task.assignee === me?.id;
+  const sending = useCompletion(id, mine ? found.data?.tag : undefined, () => setFinished(true));
   const keys = useRef([{ key: 'u', label: t('task.keys.back'), run: () => void navigate('/inbox') }]);
   useKeys(keys.current);
 
@@ -92,17 +94,14 @@ function OneTask({ id }: { id: string }) {
           task.dueAt !== null &&
           !finished &&
           !over && (
-            <StatePill tone={toneOfDue(task.dueAt, now)}>
-              {t(Date.parse(task.dueAt) < now ? 'task.dueSince' : 'task.due', {
-                far: relative(task.dueAt, now),
-              })}
-              {task.article !== null && (
-                <>
-                  {' '}
-                  · <bdi>{task.article}</bdi>
-                </>
-              )}
-            </StatePill>
+            <div className={classes.due}>
+              <StatePill tone={toneOfDue(task.dueAt, now)}>
+                {t(Date.parse(task.dueAt) < now ? 'task.dueSince' : 'task.due', {
+                  far: relative(task.dueAt, now),
+                })}
+              </StatePill>
+              {task.article !== null && <bdi>{task.article}</bdi>}
+            </div>
           )
         }
       />
@@ -239,10 +238,13 @@ function useCompletion(id: string, tag: string | undefined, onDone: () => void) 
 /** What follows, and the next task. */
 function Done({ id, dossier }: { id: string; dossier: string }) {
   const { t } = useTranslation('tasks');
-  const { data } = useQuery(dossierQuery(dossier));
+  const { data: known, isFetching } = useQuery(dossierQuery(dossier));
+  // What was known before the task was done would tell of the task itself.
+  const data = isFetching ? undefined : known;
   return (
     <div className={classes.told} role="status">
       <h2>{t('task.done')}</h2>
+      {data === undefined && <Loading rows={2} />}
       {data !== undefined && data.stage.length > 0 && (
         <>
           <p>{t('task.follows')}</p>
