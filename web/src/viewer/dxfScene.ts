@@ -50,6 +50,8 @@ const SAME: Matrix = [1, 0, 0, 1, 0, 0];
 const DEEPEST = 8;
 const MOST_POINTS = 4_000_000;
 const MOST_LETTERS = 50_000;
+/** Entities looked at, each time a block is inserted anew. */
+const MOST_VISITS = 250_000;
 /** Millimetres of $INSUNITS. */
 const UNITS: Record<number, number> = { 1: 25.4, 2: 304.8, 4: 1, 5: 10, 6: 1000, 7: 1_000_000, 14: 100 };
 
@@ -109,6 +111,7 @@ export function sceneOf(dxf: IDxf): Scene {
   };
   let room = MOST_POINTS;
   let skipped = 0;
+  let visits = MOST_VISITS;
 
   const colourOf = (entity: Anything, layer: string, inherited: string | null): string | null => {
     const index = entity.colorIndex;
@@ -184,6 +187,8 @@ export function sceneOf(dxf: IDxf): Scene {
     inherited: string | null,
   ): void => {
     for (const one of entities) {
+      visits -= 1;
+      if (visits < 0) return;
       const entity = one as Anything;
       if (entity.visible === false || entity.inPaperSpace === true) continue;
       // What lies on layer 0 of a block lies where the block does.
@@ -277,7 +282,7 @@ export function sceneOf(dxf: IDxf): Scene {
         case 'DIMENSION': {
           const block: IBlock | undefined =
             dxf.blocks?.[entity.type === 'INSERT' ? (entity.name ?? '') : (entity.block ?? '')];
-          if (block?.entities === undefined || depth >= DEEPEST || room <= 0) {
+          if (block?.entities === undefined || depth >= DEEPEST || room <= 0 || visits <= 0) {
             skipped += 1;
             break;
           }
