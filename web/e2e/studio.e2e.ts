@@ -255,6 +255,8 @@ for (const [round, language] of LANGUAGES.entries()) {
 
 async function openPage(office: Office, studio: Person, language: Language, address: string): Promise<Page> {
   const page = await visit({ base: office.base, language, as: studio.email });
+  // A diagram of hundreds of elements is read and checked at each step, on machines that do other things too.
+  page.setDefaultTimeout(60_000);
   await page.goto(address);
   await settled(page);
   return page;
