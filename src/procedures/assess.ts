@@ -65,13 +65,26 @@ type Open = (text: string, kind: 'expression' | 'test') => string[];
 function openQuestions({ settings, forms }: Rules, answers: JsonObject): Open {
   const schema = forms[settings.forms.application]?.schema ?? {};
   return (text, kind) => {
-    const read: string[][] = [];
-    feelFault(text, kind, (path) => read.push(path) > 0);
-    return read.flatMap((path) => {
+    return pathsOf(text, kind).flatMap((path) => {
       const pointer = openAt(schema, answers, path);
       return pointer === null ? [] : [pointer];
     });
   };
+}
+
+/** Cells are the same at every question: what they read is worked out once. */
+const paths = new Map<string, string[][]>();
+const MOST_KEPT = 10_000;
+
+function pathsOf(text: string, kind: 'expression' | 'test'): string[][] {
+  const key = `${kind} ${text}`;
+  const known = paths.get(key);
+  if (known !== undefined) return known;
+  const read: string[][] = [];
+  feelFault(text, kind, (path) => read.push(path) > 0);
+  if (paths.size >= MOST_KEPT) paths.clear();
+  paths.set(key, read);
+  return read;
 }
 
 /** Where on its way a path meets what is not answered yet; null: it is answered, or no question of the form. */

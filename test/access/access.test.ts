@@ -50,11 +50,9 @@ const tasks = fc.record({
   assignee: fc.constant(null),
 });
 const isParty = (actor: Actor, dossier: DossierRelation) =>
-  [
-    dossier.applicant,
-    dossier.architect,
-    dossier.channel === 'online' ? dossier.createdBy : null,
-  ].includes(actor.account);
+  [dossier.applicant, dossier.architect, dossier.channel === 'online' ? dossier.createdBy : null].includes(
+    actor.account,
+  );
 
 describe('access', () => {
   it('gives nothing to who holds nothing and is no party', () => {
@@ -169,6 +167,46 @@ describe('access', () => {
       fc.property(actors, dossiers, (actor, dossier) => {
         const own = { ...dossier, applicant: actor.account };
         expect(isAllowed(actor, 'dossier.readStudy', own)).to.equal(false);
+      }),
+    );
+  });
+
+  it('lets a delegate do what the principal may as an applicant, and never sign plans or hold office there', () => {
+    fc.assert(
+      fc.property(actors, dossiers, tasks, (actor, dossier, task) => {
+        fc.pre(!isParty(actor, dossier));
+        const nobody = { ...actor, grants: [] };
+        const delegate = {
+          ...nobody,
+          actsFor: [{ principal: dossier.applicant, procedure: dossier.procedure }],
+        };
+        for (const act of ['dossier.read', 'dossier.edit', 'dossier.submit', 'document.add'] as const)
+          expect(isAllowed(delegate, act, dossier), act).to.equal(true);
+        const answer = { ...task, roles: ['applicant' as const] };
+        expect(isAllowed(delegate, 'task.do', { task: answer, dossier })).to.equal(true);
+        // Not as the architect, whatever the delegate is; nor as an official over the principal's dossier.
+        const all = ROLES.map((role) => ({ role, territory: '*', body: task.body }));
+        const official = { ...delegate, grants: all };
+        expect(isAllowed(official, 'dossier.signPlans', dossier)).to.equal(false);
+        expect(isAllowed(official, 'dossier.readStudy', dossier)).to.equal(false);
+        const study = { ...task, roles: ['committeeMember' as const, 'architect' as const] };
+        expect(isAllowed(official, 'task.do', { task: study, dossier })).to.equal(false);
+      }),
+    );
+  });
+
+  it('ends a delegation at another procedure and at another principal', () => {
+    fc.assert(
+      fc.property(actors, dossiers, (actor, dossier) => {
+        fc.pre(!isParty(actor, dossier));
+        const other = {
+          ...actor,
+          grants: [],
+          actsFor: [{ principal: dossier.applicant, procedure: 'another' }],
+        };
+        expect(isAllowed(other, 'dossier.read', dossier)).to.equal(false);
+        const stranger = { ...other, actsFor: [{ principal: 'somebody-else', procedure: null }] };
+        expect(isAllowed(stranger, 'dossier.read', dossier)).to.equal(false);
       }),
     );
   });
