@@ -35,7 +35,7 @@ for (const language of LANGUAGES) {
     await page.goto('/inbox');
     const row = page.getByRole('listitem').filter({ hasText: filing.number });
     await row.getByRole('link').click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForURL('**/tasks/*');
   };
   const givePassword = async (page: Page, password = PASSWORD) => {
     const dialog = page.getByRole('dialog');

@@ -67,8 +67,8 @@ export function MinutesPanel({ task, dossier, complete, busy }: PanelProps) {
           id="minutes-observations"
           label={t('minutes.observations')}
           description={t('minutes.observationsHelp')}
-          autosize
-          minRows={4}
+          resize="vertical"
+          rows={4}
           maxLength={10_000}
           value={draft.observations}
           error={tried && draft.observations.trim() === '' ? t('fault.observations') : undefined}

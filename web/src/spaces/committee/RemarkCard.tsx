@@ -89,8 +89,8 @@ export function RemarkCard({
       <Textarea
         id={`${at}-text`}
         label={t('remark.text')}
-        autosize
-        minRows={2}
+        resize="vertical"
+        rows={2}
         maxLength={4000}
         value={remark.text}
         error={faults.text}

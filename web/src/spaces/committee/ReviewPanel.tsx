@@ -209,8 +209,8 @@ export function ReviewPanel({ task, dossier, complete, busy }: PanelProps) {
           <Textarea
             mt="md"
             label={t('opinion.observations')}
-            autosize
-            minRows={2}
+            resize="vertical"
+            rows={2}
             maxLength={4000}
             value={draft.observations}
             onChange={(event) => {

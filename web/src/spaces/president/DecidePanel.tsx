@@ -86,8 +86,8 @@ export function DecidePanel({ task, dossier, complete, busy }: PanelProps) {
               mt="md"
               label={t('decide.conditions')}
               description={t('decide.conditionsHelp')}
-              autosize
-              minRows={2}
+              resize="vertical"
+              rows={2}
               maxLength={20_000}
               value={draft.conditions}
               onChange={(event) => {
@@ -102,8 +102,8 @@ export function DecidePanel({ task, dossier, complete, busy }: PanelProps) {
               mt="md"
               label={t('decide.reason')}
               description={t('decide.reasonHelp')}
-              autosize
-              minRows={3}
+              resize="vertical"
+              rows={3}
               maxLength={4000}
               value={draft.reason}
               error={tried && draft.reason.trim().length < 3 ? t('fault.reason') : undefined}
@@ -117,7 +117,7 @@ export function DecidePanel({ task, dossier, complete, busy }: PanelProps) {
             mt="md"
             label={t('decide.note')}
             description={t('decide.noteHelp')}
-            autosize
+            resize="vertical"
             maxLength={4000}
             value={draft.note}
             onChange={(event) => {

@@ -52,8 +52,8 @@ export function Reasons({
             <Textarea
               id={`reason-${reason.key}-text`}
               label={t('reason.text')}
-              autosize
-              minRows={2}
+              resize="vertical"
+              rows={2}
               maxLength={4000}
               value={reason.text}
               error={tried && reason.text.trim().length < 3 ? t('fault.text') : undefined}

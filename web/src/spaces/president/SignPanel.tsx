@@ -75,8 +75,8 @@ export function SignPanel({ task, dossier, complete, busy }: PanelProps) {
               <Textarea
                 mt="md"
                 label={t(act === 'refusal' ? 'sign.appeal' : 'sign.message')}
-                autosize
-                minRows={2}
+                resize="vertical"
+                rows={2}
                 maxLength={act === 'refusal' ? 2000 : 4000}
                 value={draft.words}
                 onChange={(event) => {
