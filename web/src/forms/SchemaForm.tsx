@@ -24,7 +24,7 @@ import {
 } from './layout.ts';
 import { messageOf } from './messages.ts';
 import { BareField, ItemTemplate, ListTemplate, MapField, ObjectTemplate, PartField } from './parts.tsx';
-import { settled } from './settle.ts';
+import { settled, spelledOut } from './settle.ts';
 import { type FormRules, NO_RULES, rulesQuery } from './validation.ts';
 
 export interface SchemaFormProps {
@@ -111,7 +111,13 @@ export function SchemaForm(props: SchemaFormProps) {
   );
   // What the server refused is no longer true of a field that has changed since.
   const [answered, setAnswered] = useState({ problems, value });
-  if (answered.problems !== problems) setAnswered({ problems, value });
+  // The summary is of the last try: it does not change, nor take the focus, while somebody types.
+  const [summary, setSummary] = useState<{ message: string; target: string }[]>([]);
+  if (answered.problems !== problems) {
+    setAnswered({ problems, value });
+    setSummary(problems.map(({ field, message }) => ({ message, target: elementOf(field) })));
+    setAttempts((tries) => tries + 1);
+  }
 
   const inSection = useCallback(
     (pointer: string) =>
@@ -120,8 +126,8 @@ export function SchemaForm(props: SchemaFormProps) {
   );
   const complete = useMemo(() => settled(whole, value), [whole, value]);
   const faults = useMemo(
-    () => rules.faults(complete).filter(({ pointer }) => inSection(pointer)),
-    [rules, complete, inSection],
+    () => rules.faults(spelledOut(whole, value)).filter(({ pointer }) => inSection(pointer)),
+    [rules, whole, value, inSection],
   );
   const messages = new Map<string, string>();
   for (const { field, message } of problems) {
@@ -153,15 +159,16 @@ export function SchemaForm(props: SchemaFormProps) {
         onSubmit={(event) => {
           event.preventDefault();
           setAttempts((tries) => tries + 1);
+          setSummary(
+            faults.map((fault) => ({
+              message: messageOf(t, texts, fault),
+              target: elementOf(fault.pointer),
+            })),
+          );
           if (faults.length === 0 && props.busy !== true) onSubmit?.(complete);
         }}
       >
-        {(attempts > 0 || problems.length > 0) && (
-          <ErrorSummary
-            key={attempts}
-            errors={[...messages].map(([pointer, message]) => ({ message, target: elementOf(pointer) }))}
-          />
-        )}
+        {summary.length > 0 && <ErrorSummary key={attempts} errors={summary} />}
         <RjsfForm
           tagName="div"
           className={classes.body ?? ''}

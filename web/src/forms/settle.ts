@@ -32,6 +32,17 @@ export function settled(schema: FormSchema, value: JsonObject): JsonObject {
   return made;
 }
 
+/** The same with every required group there, if empty: what it lacks is then said field by field. */
+export function spelledOut(schema: FormSchema, value: JsonObject): JsonObject {
+  const made = settled(schema, value);
+  for (const [name, one] of Object.entries(propertiesOf(schema))) {
+    if (!isObjectSchema(one) || isNullable(one) || one.properties === undefined) continue;
+    const inner = made[name] ?? (isRequired(schema, name) ? {} : undefined);
+    if (isPlain(inner)) made[name] = spelledOut(one, inner);
+  }
+  return made;
+}
+
 function settledValue(schema: FormSchema, value: Json | undefined): Json | undefined {
   if (value === undefined || value === '') return undefined;
   if (isPlain(value)) return settled(schema, value);

@@ -38,6 +38,7 @@ interface CommuneOption {
   value: string;
   label: string;
   words: string;
+  names: string[];
 }
 
 function Request() {
@@ -73,6 +74,7 @@ function Request() {
         return {
           value: code,
           label: above === undefined ? localText(name) : `${localText(name)} (${localText(above.name)})`,
+          names: [plain(name.ar), plain(name.fr)],
           words: plain(`${name.ar} ${name.fr} ${code} ${above?.name.ar ?? ''} ${above?.name.fr ?? ''}`),
         };
       })
@@ -80,7 +82,12 @@ function Request() {
   }, [territories, i18n.language]);
   const offered = useMemo(() => {
     const words = plain(search).split(/\s+/).filter(Boolean);
-    return communes.filter((one) => words.every((word) => one.words.includes(word)));
+    const found = communes.filter((one) => words.every((word) => one.words.includes(word)));
+    const [first] = words;
+    // A commune's own name comes before those of its province.
+    const named = (one: CommuneOption) =>
+      first !== undefined && one.names.some((name) => name.startsWith(first));
+    return [...found.filter(named), ...found.filter((one) => !named(one))];
   }, [communes, search]);
 
   const faults: Record<'procedure' | 'commune' | 'owner' | 'architect', string | undefined> = {

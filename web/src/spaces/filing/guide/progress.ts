@@ -1,5 +1,5 @@
 import { type FormSchema, isRequired, type JsonObject } from '../../../forms/layout.ts';
-import { settled } from '../../../forms/settle.ts';
+import { spelledOut } from '../../../forms/settle.ts';
 import type { Fault, FormRules } from '../../../forms/validation.ts';
 
 /** How far a section is. */
@@ -12,7 +12,7 @@ export function faultsIn(
   application: JsonObject,
   section: string | undefined,
 ): Fault[] {
-  const faults = rules.faults(settled(schema, application));
+  const faults = rules.faults(spelledOut(schema, application));
   if (section === undefined) return faults;
   return faults.filter(({ pointer }) => pointer === `/${section}` || pointer.startsWith(`/${section}/`));
 }
