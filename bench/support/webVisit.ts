@@ -130,6 +130,24 @@ export async function watch(
   // A page that follows changes keeps a line open: quiet is then a second without news.
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
   await Promise.all(reading);
+  const worker = await workerOf(page);
+  if (worker !== null) {
+    asked.set('worker', {
+      url: `${base}/sw.js`,
+      type: 'Script',
+      mediaType: 'text/javascript',
+      startedAt: Number.POSITIVE_INFINITY,
+      endedAt: Number.POSITIVE_INFINITY,
+      begun: Number.POSITIVE_INFINITY,
+      namedBy: [],
+    });
+    sent.set(`${base}/sw.js`, {
+      encoding: '',
+      mediaType: 'text/javascript',
+      bytes: worker.length,
+      body: worker,
+    });
+  }
   await page.context().close();
   return {
     completeAt,
@@ -140,4 +158,15 @@ export async function watch(
         ...(sent.get(one.url) ?? { encoding: '', mediaType: '', bytes: 0, body: Buffer.alloc(0) }),
       })),
   };
+}
+
+/** The service worker's script, which its own thread loads unseen; null where the page has none. */
+async function workerOf(page: Page): Promise<Buffer | null> {
+  const registered = await page.evaluate(
+    `Promise.race([
+      navigator.serviceWorker.ready.then(() => true),
+      new Promise((resolve) => setTimeout(() => resolve(false), 5000)),
+    ])`,
+  );
+  return registered === true ? (await page.context().request.get('/sw.js')).body() : null;
 }
