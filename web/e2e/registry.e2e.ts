@@ -83,6 +83,7 @@ for (const language of LANGUAGES) {
       const officer = people.registry(commune);
       const earlier = await office.file(commune, { project });
       const page = await visit({ base, language, as: officer.email });
+      page.setDefaultTimeout(60_000);
       await page.addInitScript(() => {
         (globalThis as unknown as { printed: number }).printed = 0;
         globalThis.print = () => {
@@ -144,6 +145,7 @@ for (const language of LANGUAGES) {
       const filing = await office.file(commune);
       const first = await filing.task(officer, 'CheckCompleteness');
       const page = await visit({ base, language, as: officer.email });
+      page.setDefaultTimeout(60_000);
 
       // when
       await page.goto(`/tasks/${first.id}`);
@@ -185,6 +187,7 @@ for (const language of LANGUAGES) {
       const { base, people } = office;
       const filing = await office.file(commune);
       const page = await visit({ base, language, as: people.registry(commune).email });
+      page.setDefaultTimeout(60_000);
 
       // when
       await page.goto(`/registry/registers/incoming?search=${filing.number}`);

@@ -46,6 +46,7 @@ for (const language of LANGUAGES) {
       const treasurer = people.treasurer(PAYS[language]);
       await filing.task(treasurer, 'RecordPayment');
       const page = await visit({ base, language, as: treasurer.email });
+      page.setDefaultTimeout(60_000);
 
       // when
       await page.goto('/treasury');
@@ -91,6 +92,7 @@ for (const language of LANGUAGES) {
       const governor = people.governor(commune.split('.').slice(0, 2).join('.'));
       const task = await filing.task(governor, 'PromptUrbanAgency');
       const page = await visit({ base, language, as: governor.email });
+      page.setDefaultTimeout(60_000);
 
       // when
       await page.goto('/delays');
