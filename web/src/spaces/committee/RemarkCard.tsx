@@ -90,7 +90,7 @@ export function RemarkCard({
         id={`${at}-text`}
         label={t('remark.text')}
         resize="vertical"
-        rows={2}
+        rows={4}
         maxLength={4000}
         value={remark.text}
         error={faults.text}

@@ -53,7 +53,7 @@ export function Reasons({
               id={`reason-${reason.key}-text`}
               label={t('reason.text')}
               resize="vertical"
-              rows={2}
+              rows={4}
               maxLength={4000}
               value={reason.text}
               error={tried && reason.text.trim().length < 3 ? t('fault.text') : undefined}
