@@ -128,7 +128,8 @@ function candidates(
     }
     if (!fits) continue;
     rows.push(row);
-    missing.push(...unknown);
+    // One answer may settle a row: the next is asked for only when it did not.
+    missing.push(...unknown.slice(0, 1));
     if (unknown.length === 0) break;
   }
   return { rows, missing: [...new Set(missing)] };

@@ -39,6 +39,8 @@ describe('assessing a project before it is filed', () => {
     const { serves, size, tax, unanswered } = assess(procedure, {}, COMMUNE);
     expect([serves, size, tax]).to.deep.equal([null, null, null]);
     expect(unanswered[0]).to.equal('/project/operation');
+    // How many dwellings matters in a group of houses only.
+    expect(unanswered).not.to.include('/project/dwellings');
   });
 
   it('asks no more than the rules need', () => {

@@ -126,6 +126,7 @@ for (const language of LANGUAGES) {
         'project.classifiedEstablishment': 'none',
         'project.socialHousing': 'no',
         'project.coveredAreaM2': '120',
+        'project.overhangM2': '0',
       };
       const address = new URL(page.url());
       for (const [name, value] of Object.entries(answers)) address.searchParams.set(name, value);
