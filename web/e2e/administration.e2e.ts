@@ -99,7 +99,8 @@ for (const language of LANGUAGES) {
       await page.getByText(words.closed, { exact: true }).waitFor();
       await page.getByRole('button', { name: words.reopen }).click();
       await page.getByRole('dialog').getByRole('button', { name: words.reopen }).click();
-      await page.getByRole('button', { name: words.close }).waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.getByRole('main').getByRole('button', { name: words.close }).waitFor();
       await other.close();
 
       // when searched by the beginnings of words

@@ -37,16 +37,16 @@ describe('an operator', () => {
 
   /** Closes or opens the agency as its administrator does. */
   async function agency(action: 'Fermer' | 'Rouvrir'): Promise<void> {
+    const other = action === 'Fermer' ? 'Rouvrir' : 'Fermer';
     const page = await visit({ base: office.base, as: office.people.administrator.email });
+    const main = page.getByRole('main');
     await page.goto('/admin/bodies/agency-tetouan');
-    await page.getByRole('button', { name: `${action} l’organisme` }).click();
+    await main.getByRole('button', { name: `${action} l’organisme` }).click();
     await page
       .getByRole('dialog')
       .getByRole('button', { name: `${action} l’organisme` })
       .click();
-    await page
-      .getByRole('button', { name: `${action === 'Fermer' ? 'Rouvrir' : 'Fermer'} l’organisme` })
-      .waitFor();
+    await main.getByRole('button', { name: `${other} l’organisme` }).waitFor();
     await leave(page);
   }
   async function incidentOf(filing: Filing): Promise<Incident> {

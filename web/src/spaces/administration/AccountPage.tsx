@@ -91,7 +91,10 @@ function useChange(account: Account, tag: string, onDone: () => unknown) {
           body,
         }),
       ),
-    onSuccess: () => onDone(),
+    // Not waited for: what was asked is answered, and the dialog closes with the words it had.
+    onSuccess: () => {
+      void onDone();
+    },
   });
 }
 
@@ -118,7 +121,7 @@ function Grants({ account, tag, onDone }: { account: Account; tag: string; onDon
   const change = useChange(account, tag, onDone);
   const isChanged = JSON.stringify(grants) !== JSON.stringify(account.grants);
   return (
-    <Panel title={t('grants.title')}>
+    <Panel>
       <Refused
         error={change.error}
         onReload={() => {

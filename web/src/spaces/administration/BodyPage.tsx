@@ -91,8 +91,10 @@ function Whole({ id }: { id: string }) {
   const change = useMutation({
     mutationFn: (body: Schema<'BodyChange'>) =>
       answer(api.PATCH('/bodies/{id}', { params: { path: { id } }, body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['bodies'] }),
-    onSettled: () => ask(false),
+    onSettled: () => {
+      ask(false);
+      void client.invalidateQueries({ queryKey: ['bodies'] });
+    },
   });
   if (error !== null) return <ProblemNotice error={error} />;
   if (bodies === undefined) return <Loading rows={6} />;
