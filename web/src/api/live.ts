@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { rawFetch, type Schema } from './client.ts';
 import { queryClient, useSession } from './queries.ts';
 
@@ -136,5 +136,6 @@ export function useElsewhere(dossier: string): { change: Elsewhere | null; seen:
     },
     () => elsewhere.get(dossier) ?? null,
   );
-  return { change: last !== null && last.at > since ? last : null, seen: () => setSince(Date.now()) };
+  const seen = useCallback(() => setSince(Date.now()), []);
+  return { change: last !== null && last.at > since ? last : null, seen };
 }
