@@ -56,6 +56,8 @@ for (const language of LANGUAGES) {
         commune: COMMUNE,
       });
       const page = await visit({ base: office.base, language, as: applicant.email });
+      // Files are sent and examined: slower than pages where many things run at once.
+      page.setDefaultTimeout(60_000);
       await page.goto(`/my/dossiers/${draft.id}/edit/pieces`);
       await settled(page);
       const filed = async () =>
@@ -106,7 +108,7 @@ for (const language of LANGUAGES) {
         if (request.method() === 'PATCH') later.push(Number(request.headers()['upload-offset']));
       });
       await give('ownershipProof', name, bytes);
-      await page.getByRole('link', { name }).waitFor({ timeout: 60_000 });
+      await page.getByRole('link', { name }).waitFor();
 
       // then
       expect(offsets).to.deep.equal([0, 4 * 1024 * 1024]);
@@ -127,11 +129,11 @@ for (const language of LANGUAGES) {
       const piece = page
         .locator('section', { has: page.locator('input[data-piece="signedRequest"]') })
         .last();
-      await piece.getByText(say('quality.title')).waitFor({ timeout: 60_000 });
+      await piece.getByText(say('quality.title')).waitFor();
       const told = ((await piece.textContent()) ?? '').replaceAll(/[\u2066-\u2069]/g, '');
       await inspect(page, `upload-poor-scan-${language}`);
       await give('signedRequest', 'scan.pdf', await scanPdf([{ ...A4, pixels: 1654 }]));
-      await piece.getByText(say('quality.title')).waitFor({ state: 'detached', timeout: 60_000 });
+      await piece.getByText(say('quality.title')).waitFor({ state: 'detached' });
 
       // then
       for (const rule of ['resolution', 'skewed']) {
@@ -159,15 +161,15 @@ for (const language of LANGUAGES) {
           .locator('section', { has: page.locator(`input[data-piece="${piece}"]`) })
           .last()
           .getByRole('alert')
-          .waitFor({ timeout: 60_000 });
+          .waitFor();
       };
 
       // when
       const markup = '<img src=x onerror="globalThis.pwned=1">.pdf';
       await give('ownershipProof', markup, await scriptedPdf());
-      await page.getByRole('link', { name: markup }).waitFor({ timeout: 60_000 });
+      await page.getByRole('link', { name: markup }).waitFor();
       await give('signedRequest', 'plan\u202efdp.pdf', await drawnPdf([A4]));
-      await page.getByRole('link', { name: 'planfdp.pdf' }).waitFor({ timeout: 60_000 });
+      await page.getByRole('link', { name: 'planfdp.pdf' }).waitFor();
       const svg =
         '<svg xmlns="http://www.w3.org/2000/svg" onload="globalThis.pwned=1"><script>globalThis.pwned=1</script></svg>';
       await give('identityDocument', 'card.png', Buffer.from(svg));
@@ -175,13 +177,13 @@ for (const language of LANGUAGES) {
       await give('fireSafetyDocument', 'page.html', Buffer.from('<script>globalThis.pwned=1</script>'));
       await refused('fireSafetyDocument');
       await give('boundaryPlan', 'plan.dxf', scriptedDxf());
-      await page.getByRole('link', { name: 'plan.dxf' }).waitFor({ timeout: 60_000 });
+      await page.getByRole('link', { name: 'plan.dxf' }).waitFor();
       await inspect(page, `upload-hostile-${language}`);
       const documents = await filed();
       const { items } = await applicant.get<{ items: { id: string }[] }>(`/dossiers/${dossier}/documents`);
       for (const { id } of items) {
         await page.goto(`/dossiers/${dossier}/documents/${id}`);
-        await page.locator('[role="application"][aria-busy="false"]').waitFor({ timeout: 60_000 });
+        await page.locator('[role="application"][aria-busy="false"]').waitFor();
         expect(await page.evaluate(() => (globalThis as { pwned?: number }).pwned)).to.equal(undefined);
       }
 

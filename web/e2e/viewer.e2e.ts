@@ -111,6 +111,8 @@ for (const language of LANGUAGES) {
 
     const open = async (key: string, more = ''): Promise<Page> => {
       const page = await visit({ base, language, as: email });
+      // Plans are read and drawn: slower than pages where many things run at once.
+      page.setDefaultTimeout(60_000);
       await page.goto(`/dossiers/${dossier}/documents/${ids.get(key)}${more}`);
       return page;
     };

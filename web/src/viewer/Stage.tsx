@@ -28,6 +28,8 @@ export interface StageProps {
   sheets: Sheets;
   page: number;
   sheet: Size;
+  /** False while size and place of the page are not known yet. */
+  ready: boolean;
   view: View;
   /** Scale at which the whole sheet is seen. */
   fitted: number;
@@ -63,8 +65,22 @@ interface Picture {
 
 /** The sheet itself: drawn as far as it is in sight, moved by mouse, fingers and keys, with what is laid over it. */
 export function Stage(props: StageProps) {
-  const { sheets, page, sheet, view, fitted, onView, tool, marks, selected, onSelect, rulers, other, drawn } =
-    props;
+  const {
+    sheets,
+    page,
+    sheet,
+    ready,
+    view,
+    fitted,
+    onView,
+    tool,
+    marks,
+    selected,
+    onSelect,
+    rulers,
+    other,
+    drawn,
+  } = props;
   const { t } = useTranslation('viewer');
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -137,7 +153,8 @@ export function Stage(props: StageProps) {
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` stands for what layers are shown.
   useEffect(() => {
-    if (size === null || size.width === 0 || size.height === 0) return;
+    if (!ready || size === null || size.width === 0 || size.height === 0) return;
+    setDrawing(true);
     const stop = new AbortController();
     const density = Math.min(2, devicePixelRatio || 1);
     const sheetOf = async (of: Sheets, number: number, at: View): Promise<HTMLCanvasElement> => {
@@ -181,7 +198,7 @@ export function Stage(props: StageProps) {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [sheets, page, sheet, view, size, other?.sheets, other?.page, drawn, compose]);
+  }, [sheets, page, sheet, ready, view, size, other?.sheets, other?.page, drawn, compose]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the composition shows.
   useLayoutEffect(compose, [view, other?.as, other?.part, compose]);

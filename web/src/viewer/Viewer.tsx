@@ -176,6 +176,14 @@ function Opened({
   const size = sheet?.page === page ? sheet.size : (sheet?.size ?? null);
   const fitted = stage !== null && size !== null ? fit(stage, size, view?.turn ?? 0).scale : 1;
 
+  const otherView = useMemo(
+    () =>
+      view === null || size === null || otherSheet === null
+        ? null
+        : { ...view, scale: (view.scale * size.width) / otherSheet.width },
+    [view, size, otherSheet],
+  );
+
   // The first sight of a page is the whole page; another page of the same size is seen from the same place.
   const seen = useRef<Size | null>(null);
   useEffect(() => {
@@ -433,7 +441,8 @@ function Opened({
                   sheets={beside}
                   page={otherPage}
                   sheet={otherSheet}
-                  view={{ ...view, scale: (view.scale * size.width) / otherSheet.width }}
+                  ready
+                  view={otherView ?? view}
                   fitted={(fitted * size.width) / otherSheet.width}
                   onView={(by) =>
                     change((now) => {
@@ -463,6 +472,7 @@ function Opened({
               sheets={sheets}
               page={page}
               sheet={size ?? { width: 1, height: 1 }}
+              ready={view !== null && sheet?.page === page}
               view={view ?? { scale: 1, x: 0, y: 0, turn: 0 }}
               fitted={fitted}
               onView={change}
