@@ -1,4 +1,4 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
+import { PDFDocument, rgb } from '@cantoo/pdf-lib';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { jpegOf, paint, tiffOf } from '../../test/gateways/quality/paint.ts';
@@ -16,7 +16,7 @@ async function planPdf(walls: number): Promise<Buffer> {
   for (let page = 0; page < 2; page += 1) {
     const sheet = doc.addPage([420 * POINT, 297 * POINT]);
     const box = { x: 100 * POINT, y: 100 * POINT, width: 100 * POINT, height: 80 * POINT };
-    sheet.drawRectangle({ ...box, borderWidth: 3 });
+    sheet.drawRectangle({ ...box, borderWidth: 3, borderColor: rgb(0, 0, 0) });
     for (let wall = 1; wall <= walls; wall += 1) {
       const x = box.x + (box.width * wall) / (walls + 1);
       sheet.drawLine({ start: { x, y: box.y }, end: { x, y: box.y + box.height }, thickness: 2 });

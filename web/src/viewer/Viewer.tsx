@@ -29,6 +29,7 @@ import {
   type Point,
   type Size,
   type Turn,
+  toSheet,
   toStage,
   type View,
   zoom,
@@ -192,6 +193,20 @@ function Opened({
     if (before !== null && before.width === size.width && before.height === size.height) return;
     seen.current = size;
     setView((now) => fit(stage, size, now?.turn ?? 0));
+  }, [stage, size]);
+
+  // A window of another size shows the same place in the same proportion.
+  const before = useRef<Size | null>(null);
+  useEffect(() => {
+    const was = before.current;
+    before.current = stage;
+    if (was === null || stage === null || size === null || was.width === 0 || stage.width === 0) return;
+    setView((now) => {
+      if (now === null) return now;
+      const middle = toSheet(now, size, { x: was.width / 2, y: was.height / 2 });
+      const grown = fit(stage, size, now.turn).scale / fit(was, size, now.turn).scale;
+      return centre({ ...now, scale: now.scale * grown }, stage, size, middle);
+    });
   }, [stage, size]);
 
   const goTo = useCallback((to: number) => setPage(bounded(to, sheets.pages)), [sheets.pages]);
