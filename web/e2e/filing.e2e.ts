@@ -161,6 +161,7 @@ for (const language of LANGUAGES) {
 
       // then its task list
       await page.waitForURL('**/my/dossiers/*/edit');
+      await page.getByRole('heading', { level: 1, name: say('filing', 'guide.title') }).waitFor();
       await inspect(page, `filing-overview-${language}`);
       const id = page.url().split('/').at(-2) ?? '';
 
