@@ -238,8 +238,8 @@ for (const [round, language] of LANGUAGES.entries()) {
       await drawn(page);
       await page.getByText(words.right).waitFor();
 
-      // when a task of the law is taken off the canvas by keyboard
-      await pick(page, words.element, 'Decide');
+      // when an end is taken off the canvas by keyboard
+      await pick(page, words.element, 'RejectedAtFiling');
       await page.locator('[data-canvas] .djs-container > svg').first().focus();
       await page.keyboard.press('Delete');
 
