@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pdfAssets } from './pdfAssets.ts';
@@ -7,6 +8,10 @@ import { serviceWorker } from './serviceWorker.ts';
 export default defineConfig({
   plugins: [react(), pdfAssets(), serviceWorker()],
   base: '/',
+  resolve: {
+    // Texts of forms are texts: a parser of Markdown would weigh on every form and is never asked.
+    alias: { 'markdown-to-jsx/react': fileURLToPath(new URL('src/forms/noMarkdown.tsx', import.meta.url)) },
+  },
   html: { cspNonce: '__NONCE__' },
   build: {
     outDir: 'dist',

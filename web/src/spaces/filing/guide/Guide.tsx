@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import type { Schema } from '../../../api/client.ts';
@@ -17,12 +17,14 @@ import { SchemaForm } from '../../../forms/SchemaForm.tsx';
 import classes from '../filing.module.css';
 import { dossierQuery, formQuery, needsQuery } from '../queries.ts';
 import { Callout } from './Callout.tsx';
-import { Check } from './Check.tsx';
 import { Clashes } from './Clashes.tsx';
 import { Draft } from './draft.ts';
 import { Overview } from './Overview.tsx';
-import { Pieces } from './Pieces.tsx';
 import { stepsOf } from './steps.ts';
+
+// The last two pages are fetched when one comes to them.
+const Pieces = lazy(async () => ({ default: (await import('./Pieces.tsx')).Pieces }));
+const Check = lazy(async () => ({ default: (await import('./Check.tsx')).Check }));
 
 /** The guided form of a draft: one section a page, saved as one types. */
 export function Guide() {
@@ -153,9 +155,13 @@ function Typing({
       <progress className={classes.progress} value={index + 1} max={steps.length} aria-hidden="true" />
       {notices}
       {current.id === 'pieces' ? (
-        <Pieces {...shared} />
+        <Suspense fallback={<Loading rows={8} />}>
+          <Pieces {...shared} />
+        </Suspense>
       ) : current.id === 'check' ? (
-        <Check {...shared} />
+        <Suspense fallback={<Loading rows={8} />}>
+          <Check {...shared} />
+        </Suspense>
       ) : (
         <SchemaForm
           key={current.id}
