@@ -317,7 +317,7 @@ function Opened({
                 </ActionIcon>
               </Tip>
               <span className={classes.count} aria-live="polite">
-                {t('pages.at', { page, pages: sheets.pages })}
+                <bdi dir="ltr">{t('pages.at', { page, pages: sheets.pages })}</bdi>
               </span>
               <Tip label={t('pages.next')}>
                 <ActionIcon
