@@ -390,10 +390,15 @@ describe('a small building permit', function () {
     expect((sent as unknown as { dossier: { decision: unknown } }).dossier.decision).to.equal(null);
     await filing.minutes('Conclusion reprise.', 'deliver');
     await filing.decide('deliver');
-    const { items } = await president(filing).get<{ items: { type: string }[] }>(
-      `/dossiers/${filing.id}/events?limit=500`,
-    );
-    const told = items.map(({ type }) => type);
+    const told: string[] = [];
+    for (let after = 0; ; ) {
+      const { items } = await president(filing).get<{ items: { seq: number; type: string }[] }>(
+        `/dossiers/${filing.id}/events?limit=100&after=${after}`,
+      );
+      if (items.length === 0) break;
+      told.push(...items.map(({ type }) => type));
+      after = items.at(-1)?.seq ?? after;
+    }
     expect(told.filter((type) => type === 'MinutesDrawnUp')).to.have.length(2);
     expect(told.indexOf('DossierSentBack')).to.be.greaterThan(0).and.lessThan(told.indexOf('DecisionMade'));
   });
