@@ -56,8 +56,7 @@ export async function countLate(
   }
 }
 
-const isLate = ({ limit }: WorkRow, now: number): boolean =>
-  limit?.running === true && limit.dueAt <= now;
+const isLate = ({ limit }: WorkRow, now: number): boolean => limit?.running === true && limit.dueAt <= now;
 
 const isOf = ({ dossier }: WorkRow, procedure: string | undefined): boolean =>
   procedure === undefined || dossier.procedure === procedure;
