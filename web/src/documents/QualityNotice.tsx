@@ -1,7 +1,7 @@
-import { Alert } from '@mantine/core';
 import { IconEyeExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../api/client.ts';
+import classes from './QualityNotice.module.css';
 
 type Finding = NonNullable<Schema<'Document'>['quality']>['findings'][number];
 
@@ -17,12 +17,10 @@ export function QualityNotice({
   const groups = grouped(document.quality?.findings ?? []);
   if (groups.length === 0) return null;
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      icon={<IconEyeExclamation aria-hidden="true" />}
-      title={t('quality.title')}
-    >
+    <div role="note" className={classes.notice}>
+      <p className={classes.title}>
+        <IconEyeExclamation size={20} aria-hidden="true" /> {t('quality.title')}
+      </p>
       <ul>
         {groups.map(({ rule, pages, measured, wanted }) => (
           <li key={rule}>
@@ -34,7 +32,7 @@ export function QualityNotice({
         ))}
       </ul>
       {advice && <p>{t('quality.advice')}</p>}
-    </Alert>
+    </div>
   );
 }
 
