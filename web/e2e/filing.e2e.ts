@@ -132,7 +132,7 @@ for (const language of LANGUAGES) {
 
     it('takes a small house from nothing to its receipt by keyboard alone', async function () {
       // Fifteen pages, each held to all widths and colours.
-      this.timeout(300_000);
+      this.timeout(600_000);
       // given
       const { base, people } = await sharedOffice();
       const { say, form } = await speaker(language);

@@ -93,9 +93,10 @@ function Filed() {
                 ],
                 [
                   t('receipt.pieces'),
-                  dossier.receipt === null
-                    ? null
-                    : dossier.receipt.pieces.map(nameOf).join(t('receipt.comma')),
+                  needs?.pieces
+                    .filter(({ present }) => present)
+                    .map(({ name }) => localText(name))
+                    .join(t('receipt.comma')),
                 ],
               ]}
             />
@@ -152,7 +153,7 @@ function Filed() {
                   ? t('receipt.next3')
                   : t(`receipt.next3_${needs.timeLimit.unit}`, {
                       count: needs.timeLimit.amount,
-                      article: needs.timeLimit.article,
+                      article: `\u2068${needs.timeLimit.article}\u2069`,
                     })}
               </li>
             </ol>
