@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { PASSWORD } from '../../../scripts/demo/people.ts';
 
 export type Language = 'ar' | 'fr' | 'en';
@@ -67,6 +67,7 @@ export async function visit({
   await context.addInitScript(`try { localStorage.setItem('shubbak.language', '${language}'); } catch {}`);
   if (as !== undefined) await signIn(context, as, password);
   const page = await context.newPage();
+  watchRequests(page);
   const faults: string[] = [];
   faultsOf.set(page, faults);
   page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}`));
@@ -87,6 +88,30 @@ export async function signIn(context: BrowserContext, email: string, password = 
   });
   if (!answer.ok()) throw new Error(`${email} could not sign in: ${answer.status()} ${await answer.text()}`);
   await context.addInitScript(`try { localStorage.setItem('shubbak.signed-in', '1'); } catch {}`);
+}
+
+const pending = new WeakMap<Page, Set<Request>>();
+
+/** Counts what a page waits for; the stream that follows changes stays open for good and is no loading. */
+function watchRequests(page: Page): void {
+  const waiting = new Set<Request>();
+  pending.set(page, waiting);
+  page.on('request', (request) => {
+    if (!new URL(request.url()).pathname.endsWith('/api/v1/stream')) waiting.add(request);
+  });
+  const forget = (request: Request) => waiting.delete(request);
+  page.on('requestfinished', forget);
+  page.on('requestfailed', forget);
+}
+
+/** Waits until the page has asked for nothing for a fifth of a second; gives up after ten. */
+export async function quiet(page: Page): Promise<void> {
+  const until = Date.now() + 10_000;
+  let since = Date.now();
+  while (Date.now() < until && Date.now() - since < 200) {
+    if ((pending.get(page)?.size ?? 0) > 0) since = Date.now();
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
 }
 
 const faultsOf = new WeakMap<Page, string[]>();

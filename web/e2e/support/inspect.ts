@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { quiet } from './browser.ts';
 
 const SHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -81,8 +82,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForFunction(() => document.querySelector('main [role="status"][aria-label]') === null);
-  // A page that follows changes keeps one line open for good: that is no loading.
-  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
+  await quiet(page);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
