@@ -291,7 +291,8 @@ async function pick(page: Page, label: string, id: string): Promise<void> {
 }
 
 async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: label, exact: true }).click();
+  // Where several may be chosen, the frame around the field takes the click for it.
+  await page.getByRole('combobox', { name: label, exact: true }).click({ force: true });
   await page.getByRole('option', { name: option }).first().click();
 }
 
