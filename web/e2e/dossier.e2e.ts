@@ -279,9 +279,7 @@ for (const language of LANGUAGES) {
       const reasons = [
         { article: 'Loi 12-90, art. 43', text: 'Terrain grevé d’une servitude non aedificandi.' },
       ];
-      await filing
-        .complete(people.president(TETOUAN), 'Decide', { choice: 'refuse', conditions: [], reasons })
-        .catch(() => filing.decide('refuse'));
+      await filing.decide('refuse');
       await filing.complete(people.president(TETOUAN), 'SignRefusal', { reasons });
       const page = await visit({ base: office.base, language, as: people.applicant.email });
 
