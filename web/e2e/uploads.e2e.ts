@@ -31,9 +31,10 @@ async function scriptedPdf(): Promise<Buffer> {
   return Buffer.from(await doc.save());
 }
 
+/** Markup further on than the first kilobyte, where the server would already have refused it. */
 function scriptedDxf(): Buffer {
   const pairs = ['0', 'SECTION', '2', 'ENTITIES'];
-  for (let at = 0; at < 20; at += 1)
+  for (let at = 0; at < 60; at += 1)
     pairs.push('0', 'LINE', '8', 'walls', '10', '0', '20', `${at}`, '11', '30', '21', `${20 - at}`);
   for (const text of [
     '<script>globalThis.pwned=1</script>',
