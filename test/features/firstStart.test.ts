@@ -54,7 +54,7 @@ async function newOffice(): Promise<{
 }
 
 describe('the first start', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
 
   it('opens a demonstration once, marks it, and its accounts do their part', async () => {
     // given
