@@ -134,7 +134,9 @@ function Form({
         )}
         {publication.error !== null && <ProblemNotice error={publication.error} kept={t('draft.kept')} />}
         {summary !== null && <p>{t('compare.summary', summary)}</p>}
-        <p>{count === 0 ? t('effect.none') : t('effect.some', { count })}</p>
+        <p>
+          <strong>{t('effect.title')}</strong> {count === 0 ? t('effect.none') : t('effect.some', { count })}
+        </p>
         <Textarea
           label={t('note.label')}
           description={t('note.help')}

@@ -18,9 +18,10 @@ export function DiagramList({
 }) {
   const { t, i18n } = useTranslation('studio');
   if (differences.length === 0) return <p>{t('compare.sameDiagram')}</p>;
-  return (
+  const moved = differences.filter(({ kind }) => kind === 'moved');
+  const listed = (some: DiagramDifference[]) => (
     <ul className={classes.list}>
-      {differences.map(({ id, kind, type, element, attributes }) => {
+      {some.map(({ id, kind, type, element, attributes }) => {
         const Icon = ICONS[kind];
         const name = nameIn(element, i18n.language as Language) || id;
         return (
@@ -46,6 +47,18 @@ export function DiagramList({
         );
       })}
     </ul>
+  );
+  // Making room for one task moves all that follows: that is said, but not in the way of what matters.
+  return (
+    <>
+      {listed(differences.filter(({ kind }) => kind !== 'moved'))}
+      {moved.length > 0 && (
+        <details>
+          <summary>{t('compare.movedCount', { count: moved.length })}</summary>
+          {listed(moved)}
+        </details>
+      )}
+    </>
   );
 }
 

@@ -60,7 +60,8 @@ function inWords(value: unknown): string {
     const { id, body } = value as { id?: unknown; body?: unknown };
     return typeof body === 'string' ? body : typeof id === 'string' ? id : '…';
   }
-  return String(value);
+  // What one element says of another is told by the other's id.
+  return String(value).replace(/^#ref:/, '');
 }
 
 const LONGEST = 160;
