@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** The one deep green that marks what can be pressed; index 8 is #0b5d52. */
 const green: MantineColorsTuple = [
@@ -39,11 +44,33 @@ const dark: MantineColorsTuple = [
   '#131211',
 ];
 
+/** Quiet grounds take the colours of the states, which are readable in light and dark, links on them too. */
+const GROUNDS: Record<string, string> = {
+  yellow: 'near',
+  red: 'late',
+  blue: 'paused',
+  green: 'good',
+  gray: 'plain',
+};
+const resolveColours: VariantColorsResolver = (input) => {
+  const state = input.variant === 'light' ? GROUNDS[input.color ?? input.theme.primaryColor] : undefined;
+  if (state === undefined) return defaultVariantColorsResolver(input);
+  return {
+    background: `var(--${state}-ground)`,
+    hover: `var(--${state}-ground)`,
+    color: `var(--${state}-ink)`,
+    border: '1px solid transparent',
+  };
+};
+
 /** What every page looks like; sizes and spaces are in `tokens.css`. */
 export const theme = createTheme({
   primaryColor: 'green',
   primaryShade: 8,
   autoContrast: true,
+  variantColorResolver: resolveColours,
+  // A field of words can be dragged taller; measuring it beside the page would widen the page.
+  components: { Textarea: { defaultProps: { resize: 'vertical' } } },
   colors: { green, gray, dark },
   white: '#ffffff',
   black: '#23211e',

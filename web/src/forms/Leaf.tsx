@@ -153,18 +153,7 @@ export function LeafField(props: FieldProps) {
   const typed = (event: { currentTarget: { value: string } }) =>
     change(event.currentTarget.value === '' ? undefined : event.currentTarget.value);
   if (widget === 'textarea')
-    return (
-      <Textarea
-        {...fixed}
-        className={classes.leaf}
-        dir="auto"
-        autosize
-        minRows={3}
-        maxRows={14}
-        value={text}
-        onChange={typed}
-      />
-    );
+    return <Textarea {...fixed} className={classes.leaf} dir="auto" rows={3} value={text} onChange={typed} />;
   const face_ = {
     date: { type: 'date', dir: 'ltr', size: 'date' },
     email: { type: 'email', dir: 'ltr', size: 'text' },

@@ -102,9 +102,7 @@ export function Messages({ detail }: { detail: Detail }) {
         <Textarea
           label={t('messages.write')}
           description={t('messages.who')}
-          autosize
-          minRows={3}
-          maxRows={12}
+          rows={3}
           maxLength={4000}
           value={typed}
           onChange={(event) => type(event.currentTarget.value)}

@@ -226,9 +226,7 @@ function Reply({ dossier, remark, documents }: { dossier: string; remark: Remark
           <Textarea
             label={t('remarks.yourAnswer')}
             description={isNew ? t('remarks.withVersion', { version: number(newest.version) }) : undefined}
-            autosize
-            minRows={2}
-            maxRows={10}
+            rows={2}
             maxLength={4000}
             value={typed}
             onChange={(event) => type(event.currentTarget.value)}

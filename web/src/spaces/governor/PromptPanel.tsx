@@ -72,8 +72,7 @@ export function PromptPanel({ task, dossier: detail, complete, busy, done }: Pan
           label={t('prompt.message')}
           description={t('prompt.messageHelp')}
           dir="auto"
-          autosize
-          minRows={6}
+          rows={6}
           maxLength={4000}
           required
           mt="md"

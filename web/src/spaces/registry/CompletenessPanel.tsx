@@ -186,8 +186,7 @@ export function CompletenessPanel({ dossier: detail, complete, busy, done }: Pan
                         label={t('check.reason')}
                         aria-label={`${t('check.reason')} — ${localText(piece.name)}`}
                         dir="auto"
-                        autosize
-                        minRows={2}
+                        rows={2}
                         maxLength={1000}
                         required
                         value={wanted.reason}
@@ -233,8 +232,7 @@ export function CompletenessPanel({ dossier: detail, complete, busy, done }: Pan
             label={t('check.observations')}
             description={t('check.observationsHelp')}
             dir="auto"
-            autosize
-            minRows={2}
+            rows={2}
             maxLength={4000}
             mt="md"
             value={observations}

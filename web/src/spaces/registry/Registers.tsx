@@ -397,8 +397,7 @@ function Correction({ entry, close }: { entry: Entry | null; close: () => void }
         <Textarea
           label={t('register.readInstead')}
           dir="auto"
-          autosize
-          minRows={2}
+          rows={2}
           maxLength={1000}
           required
           data-autofocus
@@ -409,8 +408,7 @@ function Correction({ entry, close }: { entry: Entry | null; close: () => void }
         <Textarea
           label={t('register.reason')}
           dir="auto"
-          autosize
-          minRows={2}
+          rows={2}
           maxLength={1000}
           required
           value={reason}

@@ -157,8 +157,7 @@ export function ReservesPanel({ dossier: detail, complete, busy, done }: PanelPr
           <Textarea
             label={t('check.observations')}
             dir="auto"
-            autosize
-            minRows={2}
+            rows={2}
             maxLength={4000}
             mt="md"
             value={observations}

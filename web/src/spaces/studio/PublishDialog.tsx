@@ -141,8 +141,7 @@ function Form({
           label={t('note.label')}
           description={t('note.help')}
           required
-          minRows={3}
-          autosize
+          rows={3}
           maxLength={2000}
           data-autofocus
           value={note}

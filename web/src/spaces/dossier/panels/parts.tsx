@@ -162,9 +162,7 @@ export function SendAll({
         <Textarea
           label={label}
           description={description}
-          autosize
-          minRows={3}
-          maxRows={14}
+          rows={3}
           maxLength={4000}
           required={required}
           value={value}

@@ -37,7 +37,7 @@ export function Field({
     styles: mono ? { input: { fontFamily: 'ui-monospace, monospace' } } : {},
   };
   return long ? (
-    <Textarea {...shared} autosize minRows={2} onChange={(event) => setText(event.currentTarget.value)} />
+    <Textarea {...shared} rows={2} onChange={(event) => setText(event.currentTarget.value)} />
   ) : (
     <TextInput
       {...shared}
