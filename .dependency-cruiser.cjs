@@ -88,14 +88,16 @@ module.exports = {
     },
     {
       name: 'web-knows-the-contract',
-      comment: 'The pages know the API by its contract alone; what they share with the server is data and pure rules.',
+      comment:
+        'The pages know the API by its contract alone; what they share with the server is data and pure rules.',
       severity: 'error',
       from: { path: '^web/src/' },
       to: { path: '^(src|packages)/', pathNot: '^src/procedures/permitModdle.json$' },
     },
     {
       name: 'spaces-are-deletable',
-      comment: 'A space is deleted by deleting its folder: another one may only link to it, or take its shared types.',
+      comment:
+        'A space is deleted by deleting its folder: another one may only link to it, or take its shared types.',
       severity: 'error',
       from: { path: '^web/src/(app|api|components|forms|documents|viewer)/' },
       to: { path: '^web/src/spaces/' },

@@ -8,7 +8,7 @@ import type { Json, JsonObject, Language, LocalizedText } from '../domain/json.t
 import type { Notification } from '../domain/notification.ts';
 import type { Opinion } from '../domain/opinion.ts';
 import type { Account, AccountKind, Actor, Body, BodyKind, PartyKind, RoleGrant } from '../domain/party.ts';
-import type { Incident, Task, TaskStatus } from '../domain/process.ts';
+import type { Task, TaskStatus } from '../domain/process.ts';
 import type { EntryKind, RegisterDirection } from '../domain/register.ts';
 import type { DraftFile } from '../procedures/draft.ts';
 import type { Problem as ProcedureProblem } from '../procedures/types.ts';

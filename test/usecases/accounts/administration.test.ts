@@ -74,7 +74,10 @@ describe('accounts', () => {
       // given
       const { account, secret } = await open([{ role: 'registryOfficer', territory: COMMUNE, body: null }]);
       const activate = (password: string) => activateAccount(desk, nobody, { secret, password });
-      await refusal(login(desk, nobody, { email: account.email ?? '', password: PASSWORD }), 'INVALID_CREDENTIALS');
+      await refusal(
+        login(desk, nobody, { email: account.email ?? '', password: PASSWORD }),
+        'INVALID_CREDENTIALS',
+      );
       // when
       await refusal(activate('short'), 'WEAK_PASSWORD');
       const outcomes = await Promise.allSettled([activate(PASSWORD), activate('another good password')]);
@@ -208,8 +211,11 @@ describe('accounts', () => {
       'WEAK_PASSWORD',
     );
     await changeProfile(desk, me, { password: { current: PASSWORD, next } });
-    await refusal(login(desk, nobody, { email: account.email ?? '', password: PASSWORD }), 'INVALID_CREDENTIALS');
-    await login(desk, nobody, { email: account.email, password: next });
+    await refusal(
+      login(desk, nobody, { email: account.email ?? '', password: PASSWORD }),
+      'INVALID_CREDENTIALS',
+    );
+    await login(desk, nobody, { email: account.email ?? '', password: next });
     await refusal(
       refreshTokens(desk, nobody, { refreshToken: session.refreshToken }),
       'INVALID_REFRESH_TOKEN',
