@@ -80,3 +80,16 @@ export const territoriesQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
   queryFn: async () => (await answer(api.GET('/territories'))).items,
 });
+
+/** The bodies, for whoever names or chooses one. */
+export const bodiesQuery = queryOptions({
+  queryKey: ['bodies'],
+  staleTime: 60_000,
+  queryFn: async () => (await answer(api.GET('/bodies'))).items,
+});
+
+/** Names of bodies, by identifier. */
+export const bodyNamesQuery = queryOptions({
+  ...bodiesQuery,
+  select: (bodies) => new Map(bodies.map(({ id, name }) => [id, name])),
+});

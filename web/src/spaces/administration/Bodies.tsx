@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { bodiesQuery } from '../../api/queries.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { PageHead } from '../../components/PageHead.tsx';
@@ -10,7 +11,7 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { StatePill } from '../../components/StatePill.tsx';
 import { useUrlState } from '../../components/useUrlState.ts';
 import classes from './Administration.module.css';
-import { BODY_KINDS, bodiesQuery, usePlaces } from './queries.ts';
+import { BODY_KINDS, usePlaces } from './queries.ts';
 import { Rooms } from './Rooms.tsx';
 
 /** The administrations that sit in committees, with where they are competent. */

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { answer, api, onceKey, type Schema } from '../../api/client.ts';
+import { bodiesQuery } from '../../api/queries.ts';
 import { Name } from '../../components/Code.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -15,7 +16,7 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { StatePill } from '../../components/StatePill.tsx';
 import { AccountState } from './Accounts.tsx';
 import classes from './Administration.module.css';
-import { accountsQuery, BODY_KINDS, type Body, type BodyKind, bodiesQuery, usePlaces } from './queries.ts';
+import { accountsQuery, BODY_KINDS, type Body, type BodyKind, usePlaces } from './queries.ts';
 import { Rooms } from './Rooms.tsx';
 
 interface Typed {

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, answerWithTag, api, type Schema } from '../../api/client.ts';
-import { territoriesQuery } from '../../api/queries.ts';
+import { bodiesQuery, territoriesQuery } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 
 export type Account = Schema<'Account'>;
@@ -73,12 +73,6 @@ export const accountQuery = (id: string) =>
     queryKey: ['account', id],
     queryFn: () => answerWithTag(api.GET('/admin/accounts/{id}', { params: { path: { id } } })),
   });
-
-export const bodiesQuery = queryOptions({
-  queryKey: ['bodies'],
-  staleTime: 30_000,
-  queryFn: async () => (await answer(api.GET('/bodies'))).items,
-});
 
 /** Whether a territory contains another; `*` is the whole country. */
 export const covers = (own: string, code: string): boolean =>

@@ -1,11 +1,11 @@
 import { Button, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { territoriesQuery, useMe } from '../../api/queries.ts';
+import { bodiesQuery, territoriesQuery, useMe } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import classes from './Analysis.module.css';
 import { type Clock, DIMENSIONS, type Dimension, type Filters, measuredTerritories } from './filters.ts';
-import { bodiesQuery, proceduresQuery } from './queries.ts';
+import { proceduresQuery } from './queries.ts';
 
 const covers = (own: string, code: string): boolean =>
   own === '*' || code === own || code.startsWith(`${own}.`);

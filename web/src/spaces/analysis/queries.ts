@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, rawFetch, type Schema } from '../../api/client.ts';
 import { refusalOf } from '../../api/problem.ts';
-import { territoriesQuery } from '../../api/queries.ts';
+import { bodiesQuery, territoriesQuery } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { asked, type Dimension, type Filters } from './filters.ts';
 
@@ -42,12 +42,6 @@ export const procedureQuery = (id: string, version?: string) =>
         }),
       ),
   });
-
-export const bodiesQuery = queryOptions({
-  queryKey: ['bodies'],
-  staleTime: 60_000,
-  queryFn: async () => (await answer(api.GET('/bodies'))).items,
-});
 
 /** Names in the reader's language of what rows are told apart by. */
 export interface Names {

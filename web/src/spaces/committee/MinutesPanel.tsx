@@ -2,6 +2,7 @@ import { Button, Group, Radio, Stack, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bodyNamesQuery } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { Name } from '../../components/Code.tsx';
 import { ErrorSummary } from '../../components/ErrorSummary.tsx';
@@ -9,7 +10,6 @@ import { Panel } from '../../components/Panel.tsx';
 import { SavedState } from '../../components/SavedState.tsx';
 import { DraftPreview } from '../tasks/DraftPreview.tsx';
 import type { PanelProps } from '../tasks/panel.ts';
-import { bodiesQuery } from '../tasks/queries.ts';
 import { useKept } from '../tasks/useKept.ts';
 import { Opinions } from './Opinions.tsx';
 import classes from './Review.module.css';
@@ -25,7 +25,7 @@ export function MinutesPanel({ task, dossier, complete, busy }: PanelProps) {
     { observations: '', proposal: null },
   );
   const [tried, setTried] = useState(false);
-  const { data: names } = useQuery(bodiesQuery);
+  const { data: names } = useQuery(bodyNamesQuery);
   const silent = dossier.dossier.committee?.silent ?? [];
   const sentBack = (dossier.records as { Decide?: { choice?: string; reason?: string } }).Decide;
   const faults = [

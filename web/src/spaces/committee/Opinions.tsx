@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../api/client.ts';
+import { bodyNamesQuery } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { Name } from '../../components/Code.tsx';
 import { Moment } from '../../components/Moment.tsx';
 import { StatePill, type Tone } from '../../components/StatePill.tsx';
-import { bodiesQuery, opinionsQuery } from '../tasks/queries.ts';
+import { opinionsQuery } from '../tasks/queries.ts';
 import classes from './Opinions.module.css';
 
 type Value = Schema<'OpinionPage'>['items'][number]['value'];
@@ -23,7 +24,7 @@ export function Opinions({ dossier }: { dossier: Schema<'DossierDetail'> }) {
   const { t } = useTranslation('committee');
   const { committee, round, id } = dossier.dossier;
   const { data: opinions = [] } = useQuery(opinionsQuery(id));
-  const { data: names } = useQuery(bodiesQuery);
+  const { data: names } = useQuery(bodyNamesQuery);
   if (committee === null) return null;
   return (
     <ul className={classes.opinions}>

@@ -2,14 +2,14 @@ import { Button, Table } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../api/client.ts';
-import { useMe } from '../../api/queries.ts';
+import { bodyNamesQuery, useMe } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { Code } from '../../components/Code.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Moment } from '../../components/Moment.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import classes from './dossier.module.css';
-import { bodiesQuery, type Detail, procedureQuery } from './queries.ts';
+import { type Detail, procedureQuery } from './queries.ts';
 
 const AT_A_TIME = 200;
 
@@ -18,7 +18,7 @@ export function Audit({ detail }: { detail: Detail }) {
   const { t } = useTranslation(['dossier', 'common']);
   const { dossier } = detail;
   const me = useMe();
-  const { data: bodies } = useQuery(bodiesQuery);
+  const { data: bodies } = useQuery(bodyNamesQuery);
   const { data: procedure } = useQuery(procedureQuery(dossier.procedure, dossier.procedureVersion));
   const log = useInfiniteQuery({
     queryKey: ['dossier', dossier.id, 'events'],

@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { bodyNamesQuery } from '../../api/queries.ts';
 import { duration } from '../../app/format.ts';
 import { localText } from '../../app/language.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -9,13 +10,13 @@ import { Moment } from '../../components/Moment.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { StatePill } from '../../components/StatePill.tsx';
 import classes from './dossier.module.css';
-import { bodiesQuery, type Detail, timelineQuery } from './queries.ts';
+import { type Detail, timelineQuery } from './queries.ts';
 
 /** What people did to the dossier, step by step, with the time each took. */
 export function History({ detail }: { detail: Detail }) {
   const { t } = useTranslation('dossier');
   const { data: steps, isError, error, refetch } = useQuery(timelineQuery(detail.dossier.id));
-  const { data: bodies } = useQuery(bodiesQuery);
+  const { data: bodies } = useQuery(bodyNamesQuery);
   if (isError) return <ProblemNotice error={error} retry={() => void refetch()} />;
   if (steps === undefined) return <Loading rows={6} />;
   const people = steps.filter(({ kind }) => kind === 'user').toReversed();

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { bodyNamesQuery } from '../../api/queries.ts';
 import { money, number, shortDate } from '../../app/format.ts';
 import { localText } from '../../app/language.ts';
 import { Code } from '../../components/Code.tsx';
@@ -10,14 +11,7 @@ import { Moment } from '../../components/Moment.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { StatePill, type Tone } from '../../components/StatePill.tsx';
 import classes from './dossier.module.css';
-import {
-  bodiesQuery,
-  type Decision,
-  type Detail,
-  decisionsQuery,
-  opinionsQuery,
-  procedureQuery,
-} from './queries.ts';
+import { type Decision, type Detail, decisionsQuery, opinionsQuery, procedureQuery } from './queries.ts';
 import { SaveButton } from './SaveButton.tsx';
 
 /** What was decided, said and is to be paid, and the papers that prove it. */
@@ -253,7 +247,7 @@ function Opinions({ detail }: { detail: Detail }) {
   const { t } = useTranslation('dossier');
   const { dossier } = detail;
   const { data: opinions = [] } = useQuery(opinionsQuery(dossier.id));
-  const { data: bodies } = useQuery(bodiesQuery);
+  const { data: bodies } = useQuery(bodyNamesQuery);
   const nameOf = (id: string) => {
     const name = bodies?.get(id);
     return name === undefined ? id : localText(name);

@@ -50,16 +50,6 @@ export const timelineQuery = (id: string) =>
     queryFn: async () => (await answer(api.GET('/dossiers/{id}/timeline', path(id)))).items,
   });
 
-/** Names of bodies, by identifier. */
-export const bodiesQuery = queryOptions({
-  queryKey: ['bodies'],
-  staleTime: 300_000,
-  queryFn: async () => {
-    const { items } = await answer(api.GET('/bodies'));
-    return new Map(items.map((body) => [body.id, body.name]));
-  },
-});
-
 /** The version a dossier runs by: pieces, names, diagram. */
 export const procedureQuery = (id: string, version: string | null) =>
   queryOptions({

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api } from '../../api/client.ts';
+import { bodyNamesQuery } from '../../api/queries.ts';
 import { longDate } from '../../app/format.ts';
 import { localText } from '../../app/language.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
@@ -16,16 +16,12 @@ import type { PanelProps } from '../tasks/panel.ts';
 /** The governor writes to the body whose binding opinion is late (RGC 35, 49); the dossier goes on waiting for it. */
 export function PromptPanel({ task, dossier: detail, complete, busy, done }: PanelProps) {
   const { t } = useTranslation('governor');
-  const bodies = useQuery({
-    queryKey: ['bodies', 'items'],
-    staleTime: 300_000,
-    queryFn: async () => (await answer(api.GET('/bodies'))).items,
-  });
+  const bodies = useQuery(bodyNamesQuery);
   const { dossier } = detail;
   const binding = dossier.committee?.members.filter((member) => member.binding) ?? [];
   const to = binding.map(({ body }) => {
-    const found = bodies.data?.find(({ id }) => id === body);
-    return found === undefined ? body : localText(found.name);
+    const name = bodies.data?.get(body);
+    return name === undefined ? body : localText(name);
   });
   const draft = t('prompt.draft', {
     number: `\u2066${dossier.number ?? ''}\u2069`,

@@ -90,16 +90,6 @@ export const proceduresQuery = queryOptions({
   queryFn: async () => (await answer(api.GET('/procedures'))).items,
 });
 
-/** Names of bodies, by identifier. */
-export const bodiesQuery = queryOptions({
-  queryKey: ['bodies'],
-  staleTime: 300_000,
-  queryFn: async () => {
-    const { items } = await answer(api.GET('/bodies'));
-    return new Map(items.map((body) => [body.id, body.name]));
-  },
-});
-
 /** The inbox filters that the person has named. */
 export const savedFiltersQuery = queryOptions({
   queryKey: ['me', 'filters'],
