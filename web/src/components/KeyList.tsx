@@ -1,6 +1,6 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Shortcut } from './keys.tsx';
+import type { Shortcut } from './shortcut.ts';
 
 /** The keys of the page that is shown, in a dialog. */
 export function KeyList({ shortcuts, close }: { shortcuts: Shortcut[]; close: () => void }) {

@@ -1,11 +1,5 @@
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
-
-/** One key of a page: `key` as KeyboardEvent names it, and what it does, in words. */
-export interface Shortcut {
-  key: string;
-  label: string;
-  run: () => void;
-}
+import type { Shortcut } from './shortcut.ts';
 
 const active = new Map<symbol, Shortcut[]>();
 const listeners = new Set<() => void>();

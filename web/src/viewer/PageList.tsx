@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fit } from './geometry.ts';
-import type { Sheets } from './sheets.ts';
+import type { Sheets } from './sheet.ts';
 import classes from './Viewer.module.css';
 
 const SMALL = { width: 112, height: 96 };

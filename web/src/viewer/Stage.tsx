@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { difference } from './difference.ts';
 import { clamp, type Point, pan, type Size, toSheet, toStage, type View, zoom } from './geometry.ts';
 import classes from './Stage.module.css';
-import type { Sheets } from './sheets.ts';
+import type { Sheets } from './sheet.ts';
 import type { Annotation, Zone } from './zone.ts';
 
 export type Tool = 'hand' | 'pin' | 'area' | 'measure' | 'calibrate';

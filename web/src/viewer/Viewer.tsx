@@ -35,9 +35,9 @@ import {
   zoom,
 } from './geometry.ts';
 import { PageList } from './PageList.tsx';
-import type { PlanViewerProps } from './PlanViewer.tsx';
+import type { PlanViewerProps } from './props.ts';
 import { type Ruler, Stage, type Tool } from './Stage.tsx';
-import { NotDrawable, type Sheets } from './sheets.ts';
+import { NotDrawable, type Sheets } from './sheet.ts';
 import { type Opening, useSheets } from './useSheets.ts';
 import classes from './Viewer.module.css';
 import type { Annotation } from './zone.ts';

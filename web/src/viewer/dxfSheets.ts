@@ -1,7 +1,7 @@
 import type { DxfAnswer } from './dxf.worker.ts';
 import type { Scene } from './dxfScene.ts';
 import type { View } from './geometry.ts';
-import { NotDrawable, type Sheets } from './sheets.ts';
+import { NotDrawable, type Sheets } from './sheet.ts';
 
 const PATIENCE_MS = 30_000;
 /** Letters lower than this, in pixels, are drawn as a line: nobody could read them. */

@@ -1,4 +1,4 @@
-import { NotDrawable, type Sheets } from './sheets.ts';
+import { NotDrawable, type Sheets } from './sheet.ts';
 
 const MOST_PIXELS = 100_000_000;
 

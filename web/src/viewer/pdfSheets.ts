@@ -1,7 +1,7 @@
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerAddress from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import type { Size, Turn } from './geometry.ts';
-import { NotDrawable, type Sheets } from './sheets.ts';
+import { NotDrawable, type Sheets } from './sheet.ts';
 
 pdfjs.GlobalWorkerOptions.workerSrc = workerAddress;
 
@@ -10,9 +10,9 @@ const SHELF = `/app/pdf-${pdfjs.version}`;
 const MM_A_POINT = 25.4 / 72;
 const MOST_PIXELS = 100_000_000;
 
-/** Opens a PDF: drawn to canvas alone; its scripts, forms and links are never brought to life. */
-export async function openPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Sheets> {
-  const task = pdfjs.getDocument({
+/** Begins to read a PDF, for drawing alone: nothing of it is compiled or fetched from elsewhere. */
+export const readPdf = (bytes: Uint8Array<ArrayBuffer>): pdfjs.PDFDocumentLoadingTask =>
+  pdfjs.getDocument({
     data: bytes,
     isEvalSupported: false,
     enableXfa: false,
@@ -26,6 +26,10 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSigna
     maxImageSize: MOST_PIXELS,
     verbosity: 0,
   });
+
+/** Opens a PDF: drawn to canvas alone; its scripts, forms and links are never brought to life. */
+export async function openPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Sheets> {
+  const task = readPdf(bytes);
   signal.addEventListener('abort', () => void task.destroy());
   let doc: pdfjs.PDFDocumentProxy;
   try {

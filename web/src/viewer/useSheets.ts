@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Schema } from '../api/client.ts';
-import { HEAVY, openSheets, type Sheets } from './sheets.ts';
+import type { Sheets } from './sheet.ts';
+import { HEAVY, openSheets } from './sheets.ts';
 
 /** Where the opening of a document stands. */
 export type Opening =

@@ -11,7 +11,7 @@ import { localText } from '../../app/language.ts';
 import { Code, Name } from '../../components/Code.tsx';
 import classes from './President.module.css';
 import type { SigningRow } from './queries.ts';
-import { Verdicts } from './Signing.tsx';
+import { Verdicts } from './Verdicts.tsx';
 
 type Outcome = { is: 'signed' } | { is: 'failed'; cause: string };
 

@@ -14,12 +14,12 @@ import { Loading } from '../../components/Loading.tsx';
 import { PageHead } from '../../components/PageHead.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { StatePill } from '../../components/StatePill.tsx';
-import { TONES } from '../committee/Opinions.tsx';
 import { DraftPreview } from '../tasks/DraftPreview.tsx';
 import { toneOfDue } from '../tasks/due.ts';
 import { Batch } from './Batch.tsx';
 import classes from './President.module.css';
 import { type SigningRow, signingQuery } from './queries.ts';
+import { Verdicts } from './Verdicts.tsx';
 
 /** The queue of a president. */
 export function SigningPage() {
@@ -181,14 +181,4 @@ function Row({
       </div>
     </li>
   );
-}
-
-/** Each body's word in one line. */
-export function Verdicts({ row }: { row: SigningRow }) {
-  const { t } = useTranslation(['president', 'committee']);
-  return row.verdicts.map(({ body, name, value }) => (
-    <StatePill key={body} tone={value === null ? 'plain' : TONES[value]}>
-      {localText(name)} : {value === null ? t('committee:opinions.silent') : t(`committee:value.${value}`)}
-    </StatePill>
-  ));
 }

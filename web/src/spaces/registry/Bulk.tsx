@@ -10,8 +10,8 @@ import { localText } from '../../app/language.ts';
 import { Code } from '../../components/Code.tsx';
 import { saveCsv } from '../../components/csv.ts';
 import { useNames, type WorkRow } from './queries.ts';
-import { taskOf } from './Registry.tsx';
 import classes from './registry.module.css';
+import { taskOf } from './row.ts';
 
 interface Run {
   done: number;

@@ -7,9 +7,9 @@ import { Code, Name } from '../../components/Code.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Moment } from '../../components/Moment.tsx';
 import { useNames, type WorkRow } from './queries.ts';
-import { addressOf, taskOf } from './Registry.tsx';
 import { Related } from './Related.tsx';
 import classes from './registry.module.css';
+import { addressOf, taskOf } from './row.ts';
 import { DossierState, Due } from './States.tsx';
 
 /** One dossier beside the list: what it is, whose turn it is, what may be done from here. */

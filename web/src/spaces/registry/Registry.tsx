@@ -27,6 +27,7 @@ import {
   workQuery,
 } from './queries.ts';
 import classes from './registry.module.css';
+import { addressOf, taskOf } from './row.ts';
 import { DossierState, Due, Turn } from './States.tsx';
 
 const STATUSES: Status[] = [
@@ -326,11 +327,3 @@ function useFilter(from: Record<'status' | 'procedure' | 'commune' | 'waiting' |
 }
 
 const numberOf = ({ dossier }: WorkRow): string | null => dossier.number;
-
-/** Where a dossier is read; a draft of the counter goes on at the counter. */
-export const addressOf = ({ dossier }: WorkRow): string =>
-  dossier.status === 'draft' ? `/registry/counter/${dossier.id}` : `/dossiers/${dossier.id}`;
-
-/** What the registry office itself is asked for on a dossier. */
-export const taskOf = ({ waiting }: WorkRow) =>
-  waiting.find(({ roles }) => roles.includes('registryOfficer'));

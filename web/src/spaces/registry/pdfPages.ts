@@ -1,13 +1,10 @@
-import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
-
 /** Wide enough for a printer at 200 dots an inch on A4. */
 const WIDTH = 1654;
 
 /** Draws every page of a PDF as an image, so that it prints with the page it stands on. Revoke the addresses when done. */
 export async function pdfPages(file: Blob): Promise<string[]> {
-  const pdfjs = await import('pdfjs-dist');
-  pdfjs.GlobalWorkerOptions.workerSrc = workerAddress;
-  const task = pdfjs.getDocument({ data: await file.arrayBuffer() });
+  const { readPdf } = await import('../../viewer/pdfSheets.ts');
+  const task = readPdf(new Uint8Array(await file.arrayBuffer()));
   const document = await task.promise;
   const pages: string[] = [];
   try {
