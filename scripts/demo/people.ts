@@ -55,14 +55,9 @@ export async function setUp(
   communes: DemoCommune[],
   agencies: { id: string; fr: string; ar: string; provinces: string[] }[],
 ): Promise<People> {
-  const all = new Map<string, Person>();
-  const person = (email: string): Person => {
-    const found = all.get(email) ?? new Person(base, ledger, email, PASSWORD);
-    all.set(email, found);
-    return found;
-  };
   await activate(base, secret, 'admin@shubbak.invalid');
-  const administrator = person('admin@shubbak.invalid');
+  const people = findPeople(base, ledger);
+  const { administrator } = people;
 
   // Bodies first, in order; then the accounts, several at a time.
   const openings: (() => Promise<void>)[] = [];
@@ -192,10 +187,20 @@ export async function setUp(
     'person',
     'Architecte (démonstration)',
   );
+  return people;
+}
 
+/** The people of an office that is set up already. */
+export function findPeople(base: string, ledger: Acknowledged[]): People {
+  const all = new Map<string, Person>();
+  const person = (email: string): Person => {
+    const found = all.get(email) ?? new Person(base, ledger, email, PASSWORD);
+    all.set(email, found);
+    return found;
+  };
   const at = (key: string, place: string) => person(`${key}.${place.replaceAll('.', '-')}@shubbak.invalid`);
   return {
-    administrator,
+    administrator: person('admin@shubbak.invalid'),
     operator: person('operator@shubbak.invalid'),
     registry: (commune) => at('registry', commune),
     president: (commune) => at('president', commune),
