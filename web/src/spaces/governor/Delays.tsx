@@ -179,16 +179,14 @@ function Delays() {
                         {group.overdue === 0 ? (
                           '0'
                         ) : (
-                          <Link
-                            to={open({ show: 'overdue', ...of })}
-                            preventScrollReset
-                            aria-label={t('table.openOverdue', {
-                              count: group.overdue,
-                              who: whoOf(t, group),
-                              place: names.place(group.commune),
-                            })}
-                          >
-                            {number(group.overdue)}
+                          <Link to={open({ show: 'overdue', ...of })} preventScrollReset>
+                            {number(group.overdue)}{' '}
+                            <span className="hidden-visually">
+                              {t('table.openOverdue', {
+                                who: whoOf(t, group),
+                                place: names.place(group.commune),
+                              })}
+                            </span>
                           </Link>
                         )}
                       </Table.Td>
@@ -196,16 +194,14 @@ function Delays() {
                         {group.dueSoon === 0 ? (
                           '0'
                         ) : (
-                          <Link
-                            to={open({ show: 'soon', ...of })}
-                            preventScrollReset
-                            aria-label={t('table.openSoon', {
-                              count: group.dueSoon,
-                              who: whoOf(t, group),
-                              place: names.place(group.commune),
-                            })}
-                          >
-                            {number(group.dueSoon)}
+                          <Link to={open({ show: 'soon', ...of })} preventScrollReset>
+                            {number(group.dueSoon)}{' '}
+                            <span className="hidden-visually">
+                              {t('table.openSoon', {
+                                who: whoOf(t, group),
+                                place: names.place(group.commune),
+                              })}
+                            </span>
                           </Link>
                         )}
                       </Table.Td>
