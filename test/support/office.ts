@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { type Acknowledged, Person, Refused } from '../../scripts/demo/client.ts';
@@ -63,7 +63,7 @@ async function templateOf(): Promise<string> {
     const files = entries
       .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
       .map((entry) => join(entry.parentPath, entry.name));
-    for (const file of files.sort()) digest.update(file).update(await readFile(file));
+    for (const file of files.sort()) digest.update(relative(ROOT, file)).update(await readFile(file));
   }
   return join(tmpdir(), `shubbak-set-up-${digest.digest('hex').slice(0, 16)}`);
 }
