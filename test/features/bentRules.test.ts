@@ -15,7 +15,7 @@ import {
 import { type Office, openOffice } from '../support/office.ts';
 
 describe('a client who bends the rules', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let office: Office;
   let client: ReturnType<typeof hostileClient>;
   let pdf: Buffer;

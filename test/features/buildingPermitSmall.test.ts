@@ -14,7 +14,7 @@ const house = (more: Record<string, unknown> = {}) => {
 };
 
 describe('a small building permit', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let office: Office;
   before(async () => {
     office = await openOffice();
