@@ -60,7 +60,7 @@ function Compared() {
       .filter(({ id }) => procedure === undefined || id === procedure)
       .map((one) => ({
         value: one.version,
-        label: `${localText(one.name, i18n.language as Language)} – ${t('compare.version', { date: one.inForceFrom, code: one.version.slice(0, 7) })}`,
+        label: `${localText(one.name, i18n.language as Language)} – ${t('compare.version', { date: `\u2066${one.inForceFrom}\u2069`, code: one.version.slice(0, 7) })}`,
       })),
     ...(drafts.data ?? [])
       .filter((one) => procedure === undefined || one.procedure === procedure)

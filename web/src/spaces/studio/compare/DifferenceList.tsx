@@ -39,7 +39,7 @@ export function DiagramList({
               {attributes.map(({ name: attribute, before, after }) => (
                 <p key={attribute}>
                   {t(`attribute.${attribute}`, { defaultValue: attribute })}
-                  {t('colon')} <Value text={before} /> → <Value text={after} />
+                  {t('colon')} <Value text={before} /> {t('arrow')} <Value text={after} />
                 </p>
               ))}
             </div>
@@ -78,7 +78,7 @@ export function FileList({ differences }: { differences: FileDifference[] }) {
               <Code>{`${fileName(path)} ${pointer}`}</Code>
               {pointer !== '' && (
                 <p>
-                  <Value text={before} /> → <Value text={after} />
+                  <Value text={before} /> {t('arrow')} <Value text={after} />
                 </p>
               )}
             </div>
