@@ -87,7 +87,7 @@ describe('what the two sides of a dossier say to each other', function () {
     const other = stranger.post(`/dossiers/${filing.id}/messages`, { text: 'x' });
     expect((await refusal(other)).code).to.equal('DOSSIER_NOT_FOUND');
     const events = await registry.get<{ items: { type: string; data: unknown }[] }>(
-      `/dossiers/${filing.id}/events?limit=500`,
+      `/dossiers/${filing.id}/events?limit=100`,
     );
     const told = events.items.find(({ type }) => type === 'MessagePosted');
     expect(JSON.stringify(told)).not.to.include('Bonjour');

@@ -310,7 +310,7 @@ describe('http problems', () => {
     for (const address of ['/', '/nothing', '/api/v1/procedures', '/health']) {
       const { headers } = await request(app).get(address);
       expect(headers['content-security-policy'], address).to.equal(
-        "default-src 'none';style-src 'self';img-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+        "default-src 'none';style-src 'self';img-src 'self';font-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
       );
       expect(headers).to.not.have.property('x-powered-by');
       expect(headers['x-content-type-options']).to.equal('nosniff');

@@ -29,7 +29,11 @@ describe('http pages of the window', () => {
     writeFileSync(join(folder, 'boot.js'), '1;');
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
-  const app = () => serve(anApplication(), { webDir: folder }).app;
+  let served: ReturnType<typeof serve> | null = null;
+  const app = () => {
+    served ??= serve(anApplication(), { webDir: folder });
+    return served.app;
+  };
 
   it('answer every address of a page with the page, under a policy that runs our scripts only', async () => {
     for (const address of [
