@@ -199,6 +199,7 @@ export function aDocument(changes: Partial<Document> = {}): Document {
     mediaType: 'application/pdf',
     size: 10,
     sha256: 'ab'.repeat(32),
+    quality: null,
     pages: 1,
     uploadedBy: 'applicant-1',
     uploadedAt: 1000,
