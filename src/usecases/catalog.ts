@@ -32,3 +32,11 @@ export function catalogOf(
     },
   };
 }
+
+/** Nothing in force is an answer here; an outage is not, and goes on to the caller. */
+export function noneInForce(error: unknown): null {
+  const isNone =
+    error instanceof DomainError && ['PROCEDURE_NOT_FOUND', 'PROCEDURE_NOT_IN_FORCE'].includes(error.code);
+  if (isNone) return null;
+  throw error;
+}

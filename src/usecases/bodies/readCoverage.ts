@@ -3,6 +3,7 @@ import type { LocalizedText } from '../../domain/json.ts';
 import { type Account, type BodyKind, type Role, territoryCovers } from '../../domain/party.ts';
 import { alwaysSeated } from '../../procedures/alwaysSeated.ts';
 import type { ProcedureVersion } from '../../procedures/types.ts';
+import { noneInForce } from '../catalog.ts';
 import type { Core, RequestContext } from '../dependencies.ts';
 
 /** Officials whom every file needs, beside the bodies that study it. */
@@ -92,7 +93,7 @@ async function proceduresInForce(
 ): Promise<ProcedureVersion[]> {
   const ids = [...new Set((await core.store.procedures.versions()).map(({ id }) => id))];
   const found = await Promise.all(
-    ids.map((id) => core.catalog.inForce(id, core.clock.now()).catch(() => null)),
+    ids.map((id) => core.catalog.inForce(id, core.clock.now()).catch(noneInForce)),
   );
   return found.filter((version) => version !== null);
 }

@@ -1,6 +1,7 @@
 import type { ProcedureDraft } from '../../procedures/draft.ts';
 import { formKeys, sourceOf } from '../../procedures/draftFiles.ts';
 import type { Form, Problem, ProcedureSource } from '../../procedures/types.ts';
+import { noneInForce } from '../catalog.ts';
 import type { Core } from '../dependencies.ts';
 
 /** Puts a draft's files together, with the forms of other procedures that it names, as they are in force now. */
@@ -13,7 +14,7 @@ export async function draftSource(
   owners.delete(draft.procedure);
   const forms = new Map<string, Form>();
   for (const owner of owners) {
-    const version = await core.catalog.inForce(owner, core.clock.now()).catch(() => null);
+    const version = await core.catalog.inForce(owner, core.clock.now()).catch(noneInForce);
     for (const [id, form] of Object.entries(version?.forms ?? {})) forms.set(id, form);
   }
   return sourceOf(draft, (form) => forms.get(form));
