@@ -197,6 +197,9 @@ export async function startShubbak(
     const server = createHttpServer(app, translate);
     engine.poll();
     await listen(server, config);
+    // Their libraries take seconds to load, which nobody's first upload or signature need wait for.
+    examiner.warm();
+    worker.warm();
     const mail = every(
       MAIL_EVERY_MS,
       () => (mailer.enabled ? sendDueMails(core, mailer) : Promise.resolve(0)),

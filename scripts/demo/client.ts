@@ -45,7 +45,7 @@ interface Request {
   binary?: boolean;
 }
 
-const GIVE_UP_MS = 90_000;
+const GIVE_UP_MS = 5 * 60_000;
 
 /** A person at a browser: signs in, keeps tokens fresh, repeats what got no answer, and remembers what was answered. */
 export class Person {

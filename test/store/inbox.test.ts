@@ -114,7 +114,7 @@ eachStore('an inbox among 20,000 tasks', (open) => {
     expect(due).to.deep.equal([...due].sort((a, b) => a - b));
   });
 
-  it('is given within a tenth of a second', async () => {
+  it('is given without reading all of them', async () => {
     const filter: TaskFilter = {
       scopes: [{ role: 'registryOfficer', territories: ['01.152'], body: null }, { assignee: 'me' }],
       status: 'open',
@@ -127,6 +127,7 @@ eachStore('an inbox among 20,000 tasks', (open) => {
       times.push(performance.now() - start);
     }
     times.sort((a, b) => a - b);
-    expect(times[5]).to.be.below(100);
+    // seconds when it reads all; the benchmark tells how fast it is
+    expect(times[5]).to.be.below(1_000);
   });
 });

@@ -46,10 +46,11 @@ describe(`kill -9 at ${KILLS} random moments (seed ${SEED})`, function () {
     let server: DemoServer = await startServer(env, keep);
     let kills = 0;
     let over = false;
+    let killing: Promise<void> = Promise.resolve();
 
     async function killer(): Promise<void> {
       while (kills < KILLS && !over) {
-        await new Promise((resolve) => setTimeout(resolve, 200 + random() * 2_000));
+        await new Promise((resolve) => setTimeout(resolve, 200 + random() * 4_000));
         if (over) return;
         const ended = new Promise((resolve) => server.child.once('exit', resolve));
         server.child.kill('SIGKILL');
@@ -60,7 +61,6 @@ describe(`kill -9 at ${KILLS} random moments (seed ${SEED})`, function () {
     }
 
     try {
-      let killing: Promise<void> = Promise.resolve();
       const result = await runDemo({
         base: server.base,
         secret: server.secret,
@@ -69,6 +69,8 @@ describe(`kill -9 at ${KILLS} random moments (seed ${SEED})`, function () {
         tell: () => {},
         onReady: () => {
           killing = killer();
+          // a start that failed is told below, when the client has given up on it
+          killing.catch((error: unknown) => log.push(`killer: ${String(error)}`));
         },
       });
       over = true;
@@ -83,6 +85,8 @@ describe(`kill -9 at ${KILLS} random moments (seed ${SEED})`, function () {
       throw error;
     } finally {
       over = true;
+      // a server being started anew when a story fails would otherwise outlive it
+      await killing.catch(() => undefined);
       server.child.kill('SIGKILL');
       await rm(directory, { recursive: true, force: true });
     }

@@ -6,6 +6,8 @@ import type { PdfAnswer, PdfJob } from './worker.ts';
 export interface PdfWorker<Job = PdfJob> {
   /** @throws UnusablePdf when a document cannot be signed; Error when the job fails or takes longer than the limit. */
   run(job: Job): Promise<Buffer>;
+  /** Starts the thread before the first job, which then need not wait for it. */
+  warm(): void;
   /** Ends the thread; jobs at work and later ones are refused. */
   close(): Promise<void>;
 }
@@ -18,7 +20,7 @@ interface Waiting<Job> {
 
 const LIMIT_MS = 30_000;
 
-/** Opens the worker; the thread starts with the first job and is started anew after a crash or a job that hung. */
+/** Opens the worker; the thread starts with the first job, unless warmed before, and is started anew after a crash or a job that hung. */
 export function pdfWorker<Job = PdfJob>(
   options: { limitMs?: number; entry?: URL; memoryMb?: number } = {},
 ): PdfWorker<Job> {
@@ -93,6 +95,12 @@ export function pdfWorker<Job = PdfJob>(
         queue.push({ job, resolve, reject });
         next();
       });
+    },
+
+    warm() {
+      if (closed || thread !== null) return;
+      thread = start();
+      thread.unref();
     },
 
     async close() {

@@ -190,7 +190,7 @@ describe('verifyPdf', () => {
       const found = verdict(file);
       // then
       expect(found, name).to.deep.equal(['unreadable', [code]]);
-      expect(performance.now() - begun, name).to.be.lessThan(1000);
+      expect(performance.now() - begun, name).to.be.lessThan(10_000);
     }
     expect(verdict(await planPdf({ useObjectStreams: true }))).to.deep.equal(['invalid', ['NOT_SIGNED']]);
   });

@@ -1,7 +1,7 @@
 import { Burger, useDirection } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLanguage, IconLogin2, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useLocation, useMatches, useNavigation } from 'react-router';
 import { isOfficial, useMe, useSession } from '../api/queries.ts';
@@ -44,6 +44,14 @@ export function Shell() {
   useEffect(() => setDirection(i18n.language === 'ar' ? 'rtl' : 'ltr'), [i18n.language, setDirection]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu.
   useEffect(() => menu.close(), [pathname]);
+  // Another page: the link that led to it is gone, and the focus with it. It begins anew where the page does.
+  const content = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    if (document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+  }, [pathname]);
 
   return (
     <div className={classes.frame} data-density={density}>
@@ -88,7 +96,7 @@ export function Shell() {
         )}
       </header>
       <div className={classes.progress} data-busy={state !== 'idle'} aria-hidden="true" />
-      <main id="content" tabIndex={-1} className={classes.content} data-busy={state !== 'idle'}>
+      <main id="content" ref={content} tabIndex={-1} className={classes.content} data-busy={state !== 'idle'}>
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

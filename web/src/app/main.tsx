@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { meQuery, queryClient, siteQuery } from '../api/queries.ts';
 import { session } from '../api/session.ts';
+import { keepFocus } from './keepFocus.ts';
 import { startLanguage } from './language.ts';
 import { routes } from './routes.tsx';
 import { theme } from './theme.ts';
@@ -38,6 +39,7 @@ const router = createBrowserRouter(routes);
 await texts;
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
+keepFocus();
 createRoot(root).render(
   <StrictMode>
     <DirectionProvider>

@@ -22,6 +22,9 @@ function milliseconds(before: NodeJS.CpuUsage): number {
   return (user + system) / 1_000;
 }
 
+/** Far above what an honest machine needs, far below what an expansion without bounds would take. */
+const BOUND_MS = 10_000;
+
 const HOSTILE: [rule: string, what: string, xml: () => string][] = [
   ['invalid-xml', 'nothing', () => ''],
   ['invalid-xml', 'no XML', () => 'once upon a time'],
@@ -68,7 +71,7 @@ const HOSTILE: [rule: string, what: string, xml: () => string][] = [
 
 describe('Hostile documents', () => {
   for (const [rule, what, xml] of HOSTILE) {
-    it(`${what}: ${rule}, within a second`, async () => {
+    it(`${what}: ${rule}, in bounded time`, async () => {
       const document = xml();
       const before = process.cpuUsage();
       try {
@@ -78,7 +81,7 @@ describe('Hostile documents', () => {
         if (!(error instanceof CompileError)) throw error;
         expect(error.refusals[0]?.rule).to.equal(rule);
       }
-      expect(milliseconds(before)).to.be.lessThan(1_000);
+      expect(milliseconds(before)).to.be.lessThan(BOUND_MS);
     });
   }
 
@@ -88,7 +91,7 @@ describe('Hostile documents', () => {
     ['looping', (index: number) => `${'for x in l return '.repeat(10)}${index}`],
     ['far too deep', (index: number) => `${'{a: '.repeat(480)}${index}`],
   ] as [string, (index: number) => string][]) {
-    it(`a thousand ${what} expressions: decided within a second`, async () => {
+    it(`a thousand ${what} expressions: decided in bounded time`, async () => {
       const branches = many(900, (i) => element('userTask', `t${i}`) + flow('x', `t${i}`, text(i)));
       const document = diagram(ends + exclusive('x', 'x_e') + path('s x e') + branches);
       const before = process.cpuUsage();
@@ -97,7 +100,7 @@ describe('Hostile documents', () => {
       } catch (error) {
         expect(error).to.be.instanceOf(CompileError);
       }
-      expect(milliseconds(before)).to.be.lessThan(1_000);
+      expect(milliseconds(before)).to.be.lessThan(BOUND_MS);
     });
   }
 
@@ -106,7 +109,7 @@ describe('Hostile documents', () => {
     expect((await compile(diagram(quiet))).nodes.a?.type).to.equal('bpmn:UserTask');
   });
 
-  it('the largest diagrams that are let in compile within a second', async () => {
+  it('the largest diagrams that are let in compile in bounded time', async () => {
     // given two thousand branches between inclusive gateways, and a chain of as many tasks
     const wide =
       ends +
@@ -126,7 +129,7 @@ describe('Hostile documents', () => {
     for (const body of [wide, long, joins]) {
       const before = process.cpuUsage();
       await compile(diagram(body));
-      expect(milliseconds(before)).to.be.lessThan(1_000);
+      expect(milliseconds(before)).to.be.lessThan(BOUND_MS);
     }
   });
 });

@@ -124,6 +124,12 @@ export function SiteMap({ id, label, help, error, readOnly, value, onBlur, onCha
       made.setView(at, Math.max(made.getZoom(), 12), { animate: false });
   }, [longitude, latitude, readOnly]);
 
+  /** Exact figures deserve more than a mark on the whole country. */
+  const goThere = () => {
+    const made = map.current;
+    if (made !== null && point !== null && isInMorocco(point))
+      made.setView([point[1], point[0]], Math.max(made.getZoom(), 13), { animate: false });
+  };
   const zoom = (by: number) => {
     const made = map.current;
     if (made === null) return;
@@ -201,12 +207,14 @@ export function SiteMap({ id, label, help, error, readOnly, value, onBlur, onCha
             help={t('map.latitudeHelp')}
             value={latitude}
             onValue={(next) => place([longitude ?? -6, next])}
+            onLeave={goThere}
           />
           <Degrees
             label={t('map.longitude')}
             help={t('map.longitudeHelp')}
             value={longitude}
             onValue={(next) => place([next, latitude ?? 32])}
+            onLeave={goThere}
           />
           <div className={classes.file}>
             <span>{t('map.file')}</span>
@@ -243,11 +251,14 @@ function Degrees({
   help,
   value,
   onValue,
+  onLeave,
 }: {
   label: string;
   help: string;
   value: number | undefined;
   onValue: (value: number) => void;
+  /** Called when the field is left with a figure that was typed. */
+  onLeave: () => void;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
   const kept = value === undefined ? '' : String(value);
@@ -269,7 +280,10 @@ function Degrees({
         const figure = figureOf(text.replace('−', '-'));
         if (typeof figure === 'number' && Math.abs(figure) <= 90) onValue(figure);
       }}
-      onBlur={() => setTyped(null)}
+      onBlur={() => {
+        if (typed !== null) onLeave();
+        setTyped(null);
+      }}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconDots } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, onceKey } from '../../api/client.ts';
 import { confirmation } from '../../api/confirmation.ts';
@@ -30,6 +30,11 @@ export function Batch({
   const [outcomes, setOutcomes] = useState<Record<string, Outcome>>({});
   const [state, setState] = useState<'asking' | 'signing' | 'over'>('asking');
   const stop = useRef(false);
+  // What was pressed may be gone with what was signed.
+  const end = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (state === 'over' && document.activeElement === document.body) end.current?.focus();
+  }, [state]);
   // One key for each act, so that signing again after a lost answer signs nothing twice.
   const keys = useRef(new Map(rows.map(({ task }) => [task.id, onceKey()])));
   const signed = new Set(Object.entries(outcomes).flatMap(([id, { is }]) => (is === 'signed' ? [id] : [])));
@@ -104,6 +109,7 @@ export function Batch({
       </ul>
       <Group justify="flex-end" gap="sm" mt="md">
         <Button
+          ref={end}
           variant="default"
           onClick={() => {
             stop.current = true;

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconSignature } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNow } from '../../api/queries.ts';
@@ -39,6 +39,7 @@ function Signing() {
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [batch, setBatch] = useState<SigningRow[] | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const ready = rows.filter(isReady);
   const picked = ready.filter(({ task }) => chosen.has(task.id));
   const all = picked.length > 0 && picked.length === ready.length;
@@ -62,6 +63,7 @@ function Signing() {
                 onChange={() => setChosen(all ? new Set() : new Set(ready.map(({ task }) => task.id)))}
               />
               <Button
+                ref={opener}
                 disabled={picked.length === 0}
                 leftSection={<IconSignature size={18} aria-hidden="true" />}
                 onClick={() => setBatch(picked)}
@@ -106,6 +108,8 @@ function Signing() {
             setBatch(null);
             setChosen((old) => new Set([...old].filter((id) => !signed.has(id))));
             void list.refetch();
+            // With nothing left to sign, what opened the dialog cannot be pressed any more.
+            (signed.size === 0 ? opener.current : document.getElementById('content'))?.focus();
           }}
         />
       )}

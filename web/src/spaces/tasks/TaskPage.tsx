@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { answer, api, onceKey } from '../../api/client.ts';
@@ -108,7 +108,7 @@ function OneTask({ id }: { id: string }) {
       {finished || (over && task.completedBy === me?.id) ? (
         <Done id={id} dossier={task.dossier} />
       ) : over ? (
-        <div className={classes.told} role="status">
+        <Ended>
           <h2>{t(task.status === 'completed' ? 'task.alreadyDone' : 'task.withdrawn')}</h2>
           {task.endedAt !== null && (
             <p>
@@ -117,7 +117,7 @@ function OneTask({ id }: { id: string }) {
           )}
           <p>{t('task.typedKept')}</p>
           <NextTask id={id} />
-        </div>
+        </Ended>
       ) : (
         <>
           {taken && (
@@ -235,6 +235,17 @@ function useCompletion(id: string, tag: string | undefined, onDone: () => void) 
   };
 }
 
+/** What is said once a task is over, in the place of what did it; it takes the focus, which went with that. */
+function Ended({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <div ref={box} className={classes.told} role="status" tabIndex={-1}>
+      {children}
+    </div>
+  );
+}
+
 /** What follows, and the next task. */
 function Done({ id, dossier }: { id: string; dossier: string }) {
   const { t } = useTranslation('tasks');
@@ -242,7 +253,7 @@ function Done({ id, dossier }: { id: string; dossier: string }) {
   // What was known before the task was done would tell of the task itself.
   const data = isFetching ? undefined : known;
   return (
-    <div className={classes.told} role="status">
+    <Ended>
       <h2>{t('task.done')}</h2>
       {data === undefined && <Loading rows={2} />}
       {data !== undefined && data.stage.length > 0 && (
@@ -259,7 +270,7 @@ function Done({ id, dossier }: { id: string; dossier: string }) {
       )}
       {data?.stage.length === 0 && <p>{t('task.ended')}</p>}
       <NextTask id={id} />
-    </div>
+    </Ended>
   );
 }
 

@@ -107,12 +107,13 @@ export class Draft {
     void this.#send();
   };
 
-  /** The dossier has changed on the server for another reason: a signature, an architect. */
+  /** The dossier has changed on the server: in another window, by a signature, by another architect. */
   moved = (dossier: Dossier, tag: string): void => {
-    if (dossier.version <= this.#state.version) return;
-    this.#tag = tag;
-    this.#base = dossier.application as JsonObject;
-    this.#set({ version: dossier.version });
+    // The answer to what is on its way tells whether the news is only what was typed here.
+    if (this.#sending !== null) void this.#sending.then(() => this.moved(dossier, tag));
+    // While somebody has to choose nothing else is taken in: what they choose then meets what is new.
+    else if (dossier.version > this.#state.version && this.#state.clashes.length === 0)
+      this.#takeIn(dossier, tag);
   };
 
   hideNotice = (): void => this.#set({ notice: null });
@@ -160,34 +161,40 @@ export class Draft {
       else dropCopy(this.#account, this.#id);
       this.#set({ saved: { is: 'saved', at: Date.now() }, refused: null, version: data.version });
     } catch (error) {
-      if (error instanceof Refusal && error.status === 412) return this.#meet(application);
+      if (error instanceof Refusal && error.status === 412) return this.#meet();
       this.#fail(error);
     }
   }
 
   /** Another window was quicker: what it changed is taken in, unless both changed the same. */
-  async #meet(mine: JsonObject): Promise<void> {
+  async #meet(): Promise<void> {
     try {
       const { data, tag } = await answerWithTag(
         api.GET('/dossiers/{id}', { params: { path: { id: this.#id } } }),
       );
-      const theirs = data.dossier.application as JsonObject;
-      const { merged, clashes } = merge(this.#base, mine, theirs);
-      const changed = !same(theirs, this.#base);
-      this.#base = theirs;
-      this.#tag = tag;
-      this.#set({
-        application: merged,
-        clashes,
-        version: data.dossier.version,
-        saved: clashes.length > 0 ? { is: 'conflict' } : { is: 'saved', at: Date.now() },
-        ...(changed && clashes.length === 0 ? { notice: 'merged' as const } : {}),
-      });
-      this.#keep();
-      if (!this.isDirty) dropCopy(this.#account, this.#id);
+      this.#takeIn(data.dossier, tag);
+      // What both have together goes out at once.
+      if (this.#state.clashes.length === 0) this.#set({ saved: { is: 'saved', at: Date.now() } });
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  #takeIn(dossier: Dossier, tag: string): void {
+    const theirs = dossier.application as JsonObject;
+    const { merged, clashes } = merge(this.#base, this.#state.application, theirs);
+    const changed = !same(theirs, this.#base);
+    this.#base = theirs;
+    this.#tag = tag;
+    this.#set({
+      application: merged,
+      clashes,
+      version: dossier.version,
+      ...(clashes.length > 0 ? { saved: { is: 'conflict' as const } } : {}),
+      ...(changed && clashes.length === 0 ? { notice: 'merged' as const } : {}),
+    });
+    if (this.isDirty) this.#keep();
+    else dropCopy(this.#account, this.#id);
   }
 
   #fail(error: unknown): void {
