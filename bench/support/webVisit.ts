@@ -123,7 +123,7 @@ export async function watch(
   await page.goto(path, { waitUntil: 'commit' });
   await page.waitForSelector(options.ready);
   // What the page asked for itself must be there: lists, not only their frame.
-  await page.waitForFunction(`document.querySelector('#content [role="status"][aria-label]') === null`);
+  await page.locator('#content [role="status"][aria-label]').first().waitFor({ state: 'detached' });
   const completeAt = Math.max(
     ...[...asked.values()].filter(({ endedAt }) => Number.isFinite(endedAt)).map(({ endedAt }) => endedAt),
   );
