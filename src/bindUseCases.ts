@@ -240,7 +240,10 @@ export function bindUseCases(deps: Bound): Application {
       markRead: bind(readMessages),
     },
     search: { dossiers: bind(searchDossiers) },
-    live: { follow: ({ actor }, follower) => deps.live.follow({ ...follower, actor }) },
+    live: {
+      position: () => deps.live.position(),
+      follow: ({ actor }, follower) => deps.live.follow({ ...follower, actor }),
+    },
     verification: { verify: bind(verifyAct), verifyFile: bind(verifyFile) },
     notifications: { list: bind(listNotifications), markRead: bind(markNotificationRead) },
     analytics: {

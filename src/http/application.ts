@@ -573,6 +573,8 @@ export interface Application {
   };
   search: { dossiers: UseCase<{ q: string } & PageInput, Page<DossierRow>> };
   live: {
+    /** The number of the last event; what is read later knows of it. */
+    position: UseCase<object, number>;
     /** Tells of changes from now on, until `leave` or `end`. */
     follow: UseCase<{ tell(change: Change): void; end(): void }, { seq: number; leave(): void }>;
   };

@@ -15,7 +15,7 @@ import { presentAccount, presentFilters, presentSession } from '../presenters/ac
 import { forgetRefreshToken, keepRefreshToken, refreshTokenOf } from '../refreshCookie.ts';
 
 /** Signing up and in, the own profile, and the accounts that administrators open. */
-export function accountRoutes({ accounts, idempotency }: Application): Router {
+export function accountRoutes({ accounts, idempotency, live }: Application): Router {
   const router = Router();
 
   router.post('/accounts', async (req, res) => {
@@ -61,6 +61,8 @@ export function accountRoutes({ accounts, idempotency }: Application): Router {
     res.status(204).end();
   });
   router.get('/me', async (req, res) => {
+    // A page asks this first: the stream that it opens later then tells whether something came in between.
+    res.set('Last-Event-ID', String(await live.position(contextOf(res), {})));
     const account = await accounts.profile(contextOf(res), {});
     send(req, res, versioned(200, presentAccount(account), account.version));
   });

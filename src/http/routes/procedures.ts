@@ -41,7 +41,8 @@ export function procedureRoutes({ procedures, territories }: Application): Route
     const form = await procedures.form(contextOf(res), wanted);
     send(req, res, { status: 200, body: presentForm(form), headers: {} });
   });
-  router.get('/procedures/:id/forms/:form/validator.js', compression(), async (req, res) => {
+  router.use('/procedures/:id/forms/:form/validator.js', compression());
+  router.get('/procedures/:id/forms/:form/validator.js', async (req, res) => {
     const { version } = queryOf<{ version?: string }>(req);
     const wanted = { id: pathOf(req, 'id'), form: pathOf(req, 'form'), version };
     const { code, digest } = await procedures.validator(contextOf(res), wanted);

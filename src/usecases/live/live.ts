@@ -25,6 +25,8 @@ export interface Follower {
 
 /** Tells those who look at pages what has changed, whichever node wrote it. */
 export interface Live {
+  /** Where the log ends now: the last event that whatever is read from here on knows of. */
+  position(): Promise<number>;
   /** Follows from now on. Answers where the log ends now, and how to leave. */
   follow(follower: Follower): Promise<{ seq: number; leave(): void }>;
   /** Ends all streams; nobody follows any more. */
@@ -61,7 +63,7 @@ export function createLive(
   { everyMs = 1000, most = 2000, failed = (_error: unknown): void => undefined } = {},
 ): Live {
   const followers = new Set<Follower>();
-  let position = 0;
+  let toldUntil = 0;
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
 
@@ -80,13 +82,13 @@ export function createLive(
 
   async function look(): Promise<void> {
     for (let full = true; full && followers.size > 0; ) {
-      const events = await store.events.list({ after: position }, BATCH);
+      const events = await store.events.list({ after: toldUntil }, BATCH);
       full = events.length === BATCH;
       const last = events.at(-1);
       if (last === undefined) return;
       const ids = [...new Set(events.flatMap(({ dossier }) => (dossier === null ? [] : [dossier])))];
       const dossiers = new Map((await store.dossiers.some(ids)).map((one) => [one.id, one]));
-      position = last.seq;
+      toldUntil = last.seq;
       for (const follower of [...followers]) tell(follower, events, dossiers, last.seq);
     }
   }
@@ -121,6 +123,7 @@ export function createLive(
   }
 
   return {
+    position: async () => (await store.events.last()).seq,
     async follow(follower) {
       const { seq } = await store.events.last();
       if (stopped) {
@@ -131,7 +134,7 @@ export function createLive(
       const giving =
         own.length >= STREAMS_A_PERSON ? own[0] : followers.size >= most ? [...followers][0] : null;
       giving?.end();
-      if (followers.size === 0) position = seq;
+      if (followers.size === 0) toldUntil = seq;
       followers.add(follower);
       later();
       return { seq, leave: () => void followers.delete(follower) };

@@ -519,6 +519,7 @@ export function anApplication(
       dossiers: async () => page(aDossierRow()),
     },
     live: {
+      position: async () => 2,
       follow: async (_context, { end }) => {
         setImmediate(end);
         return { seq: 3, leave: () => undefined };

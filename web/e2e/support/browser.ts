@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { PASSWORD } from '../../../scripts/demo/people.ts';
 
 export type Language = 'ar' | 'fr' | 'en';
-export const LANGUAGES = ['ar', 'fr'] as const;
+/** Both, or those that `E2E_LANGUAGES` names. */
+export const LANGUAGES = (['ar', 'fr'] as const).filter(
+  (one) => process.env.E2E_LANGUAGES?.split(',').includes(one) ?? true,
+);
+
+export const SHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),
@@ -122,6 +128,17 @@ export async function leave(page: Page): Promise<void> {
   await page.context().close();
   if (faults.length > 0) throw new Error(`the page complained:\n${faults.join('\n')}`);
 }
+
+/** What a failed story last saw, under `web/e2e/screenshots/` (out of git) when `SHOTS=1`; what it left open is closed. */
+afterEach(async function () {
+  const contexts = (await browser)?.contexts() ?? [];
+  const failed = this.currentTest?.state === 'failed';
+  for (const [index, page] of contexts.flatMap((context) => context.pages()).entries()) {
+    const name = `failed-${this.currentTest?.fullTitle().replaceAll(/[^\p{L}\d]+/gu, '-')}-${index}`;
+    if (failed && process.env.SHOTS === '1') await page.screenshot({ path: `${SHOTS}${name}.png` });
+  }
+  if (failed) for (const context of contexts) await context.close();
+});
 
 after(async () => {
   await (await browser)?.close();

@@ -1,10 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { quiet } from './browser.ts';
+import { quiet, SHOTS } from './browser.ts';
 
-const SHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDTHS = [360, 768, 1280, 1920];
 

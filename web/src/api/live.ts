@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { rawFetch, type Schema } from './client.ts';
-import { queryClient, useSession } from './queries.ts';
+import { firstPosition, queryClient, useSession } from './queries.ts';
 
 /** Who changed a dossier while it was open, and when this page heard of it. */
 export interface Elsewhere {
@@ -28,7 +28,7 @@ const listeners = new Set<() => void>();
 /** Follows what changes for the person signed in, while `signal` lives, and has the pages ask again. */
 async function follow(signal: AbortSignal): Promise<void> {
   await quiet(signal);
-  let lastId: string | null = null;
+  let lastId = firstPosition();
   for (let pause = FIRST_PAUSE_MS; !signal.aborted; ) {
     try {
       await read(signal, lastId, (id) => {

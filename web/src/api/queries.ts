@@ -25,6 +25,11 @@ export function useSession(): SessionState {
   return useSyncExternalStore(session.subscribe, session.get);
 }
 
+let beginsAfter: string | null = null;
+
+/** The last event known of when this page began to ask; null before that. */
+export const firstPosition = (): string | null => beginsAfter;
+
 /** Who is signed in; null for nobody. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -32,7 +37,9 @@ export const meQuery = queryOptions({
   queryFn: async (): Promise<Account | null> => {
     if ((await session.resume()) !== 'signedIn') return null;
     try {
-      return await answer(api.GET('/me'));
+      const asked = await api.GET('/me');
+      beginsAfter ??= asked.response.headers.get('last-event-id');
+      return await answer(Promise.resolve(asked));
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) return null;
       throw error;

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import classes from './dossier.module.css';
 import { type Detail, procedureQuery } from './queries.ts';
 
-const AT_A_TIME = 200;
+const AT_A_TIME = 100;
 
 /** Every event of the dossier as it was chained, in words; nothing here can be changed or taken away. */
 export function Audit({ detail }: { detail: Detail }) {
