@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import compression from 'compression';
 import express, { type Response, Router } from 'express';
+import compressedAhead from 'express-static-gzip';
 import { exchangeOf } from '../exchange.ts';
 
 /** First words of the addresses that the pages answer; anything else is not found, and says so with its status. */
@@ -58,7 +59,12 @@ export function webRoutes(webDir: string): Router {
       res.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; connect-src 'self'");
       next();
     },
-    express.static(join(webDir, 'app'), { index: false, immutable: true, maxAge: A_YEAR_MS }),
+    compressedAhead(join(webDir, 'app'), {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      index: false,
+      serveStatic: { immutable: true, maxAge: A_YEAR_MS },
+    }),
   );
   for (const file of ['boot.js', 'sw.js', 'manifest.webmanifest', 'manifest.ar.webmanifest']) {
     router.get(`/${file}`, (_req, res, next) => {

@@ -36,6 +36,10 @@ export function Shell() {
     'citizen',
   );
   const me = useMe();
+  // Most never see it: it comes when it is needed, and stays to close.
+  const expired = useRef(false);
+  const session = useSession();
+  if (session === 'expired') expired.current = true;
   const density = wanted !== 'byRole' ? wanted : isOfficial(me) ? 'office' : 'citizen';
   const { state } = useNavigation();
   const [menuOpened, menu] = useDisclosure();
@@ -110,8 +114,12 @@ export function Shell() {
       <KeyHelp />
       {me !== null && (
         <Suspense fallback={null}>
-          <SignInAgain />
           <Notices />
+        </Suspense>
+      )}
+      {me !== null && expired.current && (
+        <Suspense fallback={null}>
+          <SignInAgain />
         </Suspense>
       )}
       <ScrollRestoration />

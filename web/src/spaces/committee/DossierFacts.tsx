@@ -52,7 +52,7 @@ export function DossierFacts({
                 <button type="button" aria-pressed={one.id === shown} onClick={() => onShow(one.id)}>
                   <Icon size={18} aria-hidden="true" />
                   <span>
-                    {nameOf(one.piece)}
+                    <bdi>{nameOf(one.piece)}</bdi>
                     <small>
                       <bdi dir="ltr">{one.fileName}</bdi>
                       {one.version > 1 && <> · {t('facts.version', { version: one.version })}</>}

@@ -45,12 +45,17 @@ function Complement({ detail }: { detail: Detail }) {
         {open?.items.map((item) => (
           <li key={item.piece}>
             <strong>{pieceName(item.piece)}</strong> : <bdi>{item.reason}</bdi>{' '}
-            <small>({item.article})</small>
+            <small>
+              (<bdi>{item.article}</bdi>)
+            </small>
           </li>
         ))}
         {dossier.filingRejection?.missing.map((item) => (
           <li key={item.piece}>
-            <strong>{pieceName(item.piece)}</strong> <small>({item.article})</small>
+            <strong>{pieceName(item.piece)}</strong>{' '}
+            <small>
+              (<bdi>{item.article}</bdi>)
+            </small>
           </li>
         ))}
       </ul>
@@ -126,7 +131,10 @@ function Act({ act }: { act: Decision }) {
           <ul className={classes.reasons}>
             {act.reasons.map((reason) => (
               <li key={reason.article + reason.text}>
-                <bdi>{reason.text}</bdi> <small>({reason.article})</small>
+                <bdi>{reason.text}</bdi>{' '}
+                <small>
+                  (<bdi>{reason.article}</bdi>)
+                </small>
               </li>
             ))}
           </ul>

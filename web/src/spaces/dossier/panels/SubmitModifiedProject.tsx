@@ -28,7 +28,10 @@ export function SubmitModifiedProject({ task, dossier: detail, complete, busy, d
           <ul className={classes.reasons}>
             {letter.reasons.map((reason) => (
               <li key={reason.article + reason.text}>
-                <bdi>{reason.text}</bdi> <small>({reason.article})</small>
+                <bdi>{reason.text}</bdi>{' '}
+                <small>
+                  (<bdi>{reason.article}</bdi>)
+                </small>
               </li>
             ))}
           </ul>

@@ -69,7 +69,12 @@ export function PiecesToBring({
               </div>
               {reason !== null && (
                 <p>
-                  <bdi>{reason}</bdi> {article !== null && <small>({article})</small>}
+                  <bdi>{reason}</bdi>{' '}
+                  {article !== null && (
+                    <small>
+                      (<bdi>{article}</bdi>)
+                    </small>
+                  )}
                 </p>
               )}
               <PieceUploader
