@@ -252,7 +252,7 @@ describe('hostile texts and files', function () {
       page.setDefaultTimeout(20_000);
       const alarms = await listen(page);
       for (const [index, opening] of openings.entries()) {
-        if (LANGUAGES.indexOf(language) > 0 && index > 0 && opening.act === undefined) continue;
+        if (language !== LANGUAGES[0] && index > 0 && opening.act === undefined) continue;
         const where = `${as?.email ?? 'anyone'} ${language} ${opening.path}`;
         try {
           await look(page, language, opening, where);
