@@ -100,3 +100,24 @@ export const bodyNamesQuery = queryOptions({
   ...bodiesQuery,
   select: (bodies) => new Map(bodies.map(({ id, name }) => [id, name])),
 });
+
+/** The procedures that are in force, one version each, the newest: what this office may be asked for. */
+export const proceduresQuery = queryOptions({
+  queryKey: ['procedures', 'inForce'],
+  staleTime: 60_000,
+  queryFn: async (): Promise<Schema<'ProcedureSummary'>[]> => {
+    const { items } = await answer(api.GET('/procedures'));
+    const today = new Date().toISOString().slice(0, 10);
+    const newest = new Map<string, Schema<'ProcedureSummary'>>();
+    for (const one of items) {
+      const known = newest.get(one.id);
+      if (one.inForceFrom > today) continue;
+      const isNewer =
+        known === undefined ||
+        one.inForceFrom > known.inForceFrom ||
+        (one.inForceFrom === known.inForceFrom && one.publishedAt > known.publishedAt);
+      if (isNewer) newest.set(one.id, one);
+    }
+    return [...newest.values()];
+  },
+});

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, onceKey, type Schema } from '../../api/client.ts';
+import { proceduresQuery } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { Code, Name } from '../../components/Code.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
@@ -20,14 +21,8 @@ const KEY = ['account', 'delegates'];
 export function Delegates() {
   const { t } = useTranslation(['account', 'common']);
   const delegations = useQuery({ queryKey: KEY, queryFn: () => answer(api.GET('/me/delegates')) });
-  const procedures = useQuery({
-    queryKey: ['account', 'procedures'],
-    queryFn: async () => {
-      const { items } = await answer(api.GET('/procedures'));
-      return [...new Map(items.map((one) => [one.id, one.name])).entries()];
-    },
-  });
-  const names = new Map(procedures.data ?? []);
+  const procedures = useQuery(proceduresQuery).data ?? [];
+  const names = new Map(procedures.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => {
     const name = id === null ? undefined : names.get(id);
     return id === null ? t('delegates.everything') : name === undefined ? id : localText(name);
@@ -43,7 +38,7 @@ export function Delegates() {
         <>
           {delegations.data.given.length === 0 && <p className={classes.none}>{t('delegates.none')}</p>}
           <List delegations={delegations.data.given} nameOf={nameOf} removable />
-          <Add procedures={procedures.data ?? []} />
+          <Add procedures={[...names]} />
           {delegations.data.received.length > 0 && (
             <>
               <h3>{t('delegates.received')}</h3>

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, type Schema } from '../../api/client.ts';
-import { useMe } from '../../api/queries.ts';
+import { proceduresQuery, useMe } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { RequireRole } from '../../app/RequireRole.tsx';
 import { Code, Name } from '../../components/Code.tsx';
@@ -16,7 +16,7 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { StatePill } from '../../components/StatePill.tsx';
 import { useUrlState } from '../../components/useUrlState.ts';
 import classes from './filing.module.css';
-import { proceduresQuery } from './queries.ts';
+
 import { pageOf, STATUSES, TONES } from './status.ts';
 
 /** The dossiers of an applicant or an architect: where each is and whose turn it is. */

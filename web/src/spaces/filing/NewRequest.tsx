@@ -5,7 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api, onceKey } from '../../api/client.ts';
 import { Refusal } from '../../api/problem.ts';
-import { type Account, holds, queryClient, territoriesQuery, useMe } from '../../api/queries.ts';
+import {
+  type Account,
+  holds,
+  proceduresQuery,
+  queryClient,
+  territoriesQuery,
+  useMe,
+} from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { RequireRole } from '../../app/RequireRole.tsx';
 import { ErrorSummary } from '../../components/ErrorSummary.tsx';
@@ -13,7 +20,7 @@ import { PageHead } from '../../components/PageHead.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import classes from './filing.module.css';
 import { prefilled } from './prefill.ts';
-import { formQuery, proceduresQuery } from './queries.ts';
+import { formQuery } from './queries.ts';
 
 /** Asks for something: what, where, and who does it together. */
 export function NewRequest() {

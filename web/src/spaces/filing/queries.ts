@@ -41,13 +41,3 @@ export const documentsQuery = (id: string) =>
     queryFn: async () =>
       (await answer(api.GET('/dossiers/{id}/documents', { params: { path: { id } } }))).items,
   });
-
-/** What may be asked for, each procedure in its newest version. */
-export const proceduresQuery = queryOptions({
-  queryKey: ['procedures', 'newest'],
-  staleTime: 300_000,
-  queryFn: async () => {
-    const { items } = await answer(api.GET('/procedures'));
-    return items.filter((one, index) => items.findIndex(({ id }) => id === one.id) === index);
-  },
-});

@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate } from 'react-router';
-import { siteQuery } from '../../api/queries.ts';
+import { proceduresQuery, siteQuery } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import press from '../../components/press.module.css';
 import { findProcedures } from './findProcedures.ts';
 import classes from './Home.module.css';
-import { proceduresQuery } from './queries.ts';
 
 const SHOWN = 3;
 

@@ -4,14 +4,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { answer, api } from '../../api/client.ts';
-import { territoriesQuery } from '../../api/queries.ts';
+import { proceduresQuery, territoriesQuery } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { PageHead } from '../../components/PageHead.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Answer } from './Answer.tsx';
 import classes from './Needs.module.css';
-import { proceduresQuery } from './queries.ts';
+
 import {
   answersFrom,
   applicationOf,

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../api/client.ts';
-import { territoriesQuery, useNow } from '../../api/queries.ts';
+import { proceduresQuery, territoriesQuery, useNow } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { Code } from '../../components/Code.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -12,7 +12,7 @@ import { Moment } from '../../components/Moment.tsx';
 import { PageHead } from '../../components/PageHead.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useUrlState } from '../../components/useUrlState.ts';
-import { proceduresQuery } from './queries.ts';
+
 import classes from './Register.module.css';
 
 const FIRST_YEAR = 2026;

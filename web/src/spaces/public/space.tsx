@@ -1,7 +1,6 @@
-import { queryClient } from '../../api/queries.ts';
+import { proceduresQuery, queryClient } from '../../api/queries.ts';
 import { page } from '../../app/space.ts';
 import type { Space } from '../../app/spaces.ts';
-import { proceduresQuery } from './queries.ts';
 
 /** What anyone may see: what to ask for, what was licensed, where a dossier is, whether an act is genuine. */
 export const space: Space = {

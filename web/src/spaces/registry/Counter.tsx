@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { answer, api, onceKey, type Schema } from '../../api/client.ts';
 import { Refusal } from '../../api/problem.ts';
+import { proceduresQuery } from '../../api/queries.ts';
 import { currentLanguage, LANGUAGE_NAMES, LANGUAGES, type Language, localText } from '../../app/language.ts';
 import { RequireRole } from '../../app/RequireRole.tsx';
 import { ErrorSummary } from '../../components/ErrorSummary.tsx';
 import { PageHead } from '../../components/PageHead.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { proceduresQuery, useCommunes } from './queries.ts';
+import { useCommunes } from './queries.ts';
 
 type Person = Schema<'CounterFiling'>['person'];
 

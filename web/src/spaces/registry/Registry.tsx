@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { useNow } from '../../api/queries.ts';
+import { proceduresQuery, useNow } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 import { RequireRole } from '../../app/RequireRole.tsx';
 import { Code, Name } from '../../components/Code.tsx';
@@ -17,15 +17,7 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useUrlState } from '../../components/useUrlState.ts';
 import { Bulk } from './Bulk.tsx';
 import { Preview } from './Preview.tsx';
-import {
-  proceduresQuery,
-  type Status,
-  useCommunes,
-  useNames,
-  type WorkFilter,
-  type WorkRow,
-  workQuery,
-} from './queries.ts';
+import { type Status, useCommunes, useNames, type WorkFilter, type WorkRow, workQuery } from './queries.ts';
 import classes from './registry.module.css';
 import { addressOf, taskOf } from './row.ts';
 import { DossierState, Due, Turn } from './States.tsx';

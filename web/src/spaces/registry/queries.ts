@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query';
 import { answer, api, type Schema } from '../../api/client.ts';
-import { type Role, territoriesQuery, useMe } from '../../api/queries.ts';
+import { proceduresQuery, type Role, territoriesQuery, useMe } from '../../api/queries.ts';
 import { localText } from '../../app/language.ts';
 
 export type WorkRow = Schema<'WorkRow'>;
@@ -88,13 +88,6 @@ export const procedureQuery = (id: string, version: string | null) =>
         }),
       ),
   });
-
-/** The procedures in force. */
-export const proceduresQuery = queryOptions({
-  queryKey: ['procedures'],
-  staleTime: 300_000,
-  queryFn: async () => (await answer(api.GET('/procedures'))).items,
-});
 
 /** Names of places and procedures, by their codes. */
 export function useNames(): { place: (code: string) => string; procedure: (id: string) => string } {

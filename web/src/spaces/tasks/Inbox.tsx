@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { answer, api, onceKey } from '../../api/client.ts';
 import { Refusal } from '../../api/problem.ts';
-import { queryClient, territoriesQuery, useMe, useNow } from '../../api/queries.ts';
+import { proceduresQuery, queryClient, territoriesQuery, useMe, useNow } from '../../api/queries.ts';
 import { currentLanguage, localText } from '../../app/language.ts';
 import { RequireRole } from '../../app/RequireRole.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -18,7 +18,7 @@ import { useUrlState } from '../../components/useUrlState.ts';
 import { DUES, type Due, dueBefore } from './due.ts';
 import classes from './Inbox.module.css';
 import { InboxRow } from './InboxRow.tsx';
-import { type InboxFilter, inboxQuery, procedureQuery, proceduresQuery, type TaskRow } from './queries.ts';
+import { type InboxFilter, inboxQuery, procedureQuery, type TaskRow } from './queries.ts';
 import { SavedFilters } from './SavedFilters.tsx';
 
 /** The inbox of an official. */

@@ -83,13 +83,6 @@ export const procedureQuery = (id: string, version: string | null = null) =>
       ),
   });
 
-/** Published procedures, for the filters of an inbox. */
-export const proceduresQuery = queryOptions({
-  queryKey: ['procedures'],
-  staleTime: 60_000,
-  queryFn: async () => (await answer(api.GET('/procedures'))).items,
-});
-
 /** The inbox filters that the person has named. */
 export const savedFiltersQuery = queryOptions({
   queryKey: ['me', 'filters'],
