@@ -276,9 +276,14 @@ for (const language of LANGUAGES) {
         }
         expect((await stored(id))[section]?.[name]).to.equal(value);
       };
-      const openAt = async (id: string, step: string): Promise<Page> => {
+      const openAt = async (
+        id: string,
+        step: string,
+        before: (page: Page) => Promise<unknown> = async () => undefined,
+      ): Promise<Page> => {
         const { base, people } = await sharedOffice();
         const page = await visit({ base, language, as: people.applicant.email });
+        await before(page);
         await page.goto(`/my/dossiers/${id}/edit/${step}`);
         await settled(page);
         return page;
@@ -355,10 +360,12 @@ for (const language of LANGUAGES) {
       });
 
       it('puts two windows together, and asks where both said something else', async () => {
-        // given one draft in two windows
+        // given one draft in two windows, of which only one hears of changes as they come
         const { say } = await speaker(language);
         const id = await begun();
-        const page = await openAt(id, 'land');
+        const page = await openAt(id, 'land', (first) =>
+          first.route('**/api/v1/stream', (route) => route.abort()),
+        );
         const other = await page.context().newPage();
         await other.goto(`/my/dossiers/${id}/edit/land`);
         await settled(other);
