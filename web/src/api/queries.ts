@@ -106,8 +106,12 @@ export const proceduresQuery = queryOptions({
   queryKey: ['procedures', 'inForce'],
   staleTime: 60_000,
   queryFn: async (): Promise<Schema<'ProcedureSummary'>[]> => {
-    const { items } = await answer(api.GET('/procedures'));
-    const today = new Date().toISOString().slice(0, 10);
+    const [{ items }, { now }] = await Promise.all([
+      answer(api.GET('/procedures')),
+      queryClient.ensureQueryData(siteQuery),
+    ]);
+    // By the office's clock: that of a training office is not the browser's.
+    const today = now.slice(0, 10);
     const newest = new Map<string, Schema<'ProcedureSummary'>>();
     for (const one of items) {
       const known = newest.get(one.id);
