@@ -101,18 +101,20 @@ export const bodyNamesQuery = queryOptions({
   select: (bodies) => new Map(bodies.map(({ id, name }) => [id, name])),
 });
 
+export type ProcedureSummary = Schema<'ProcedureSummary'>;
+
 /** The procedures that are in force, one version each, the newest: what this office may be asked for. */
 export const proceduresQuery = queryOptions({
   queryKey: ['procedures', 'inForce'],
   staleTime: 60_000,
-  queryFn: async (): Promise<Schema<'ProcedureSummary'>[]> => {
+  queryFn: async (): Promise<ProcedureSummary[]> => {
     const [{ items }, { now }] = await Promise.all([
       answer(api.GET('/procedures')),
       queryClient.ensureQueryData(siteQuery),
     ]);
     // By the office's clock: that of a training office is not the browser's.
     const today = now.slice(0, 10);
-    const newest = new Map<string, Schema<'ProcedureSummary'>>();
+    const newest = new Map<string, ProcedureSummary>();
     for (const one of items) {
       const known = newest.get(one.id);
       if (one.inForceFrom > today) continue;

@@ -1,4 +1,4 @@
-import type { ProcedureSummary } from './queries.ts';
+import type { ProcedureSummary } from '../../api/queries.ts';
 
 /** Letters as they are typed in a hurry: without accents, Arabic vowels, or the shapes of hamza. */
 function plain(text: string): string {

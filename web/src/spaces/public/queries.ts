@@ -1,3 +1,0 @@
-import type { Schema } from '../../api/client.ts';
-
-export type ProcedureSummary = Schema<'ProcedureSummary'>;
