@@ -71,16 +71,22 @@ export async function openBrowser(): Promise<Browser> {
   };
 }
 
-/** Visits a page for the first time and tells all that it loaded, until nothing more came. */
+/** Visits a page for the first time, over a line of some latency, and tells all that it loaded until nothing more came. */
 export async function watch(
   browser: Browser,
   base: string,
   path: string,
-  options: { ready: string; as?: Person },
+  options: { ready: string; as?: Person; latencyMs?: number },
 ): Promise<Visit> {
   const page = await browser.page(base, options.as);
   const protocol = await page.context().newCDPSession(page);
   await protocol.send('Network.enable');
+  await protocol.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: options.latencyMs ?? 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
   const asked = new Map<string, Omit<Asked, 'bytes' | 'body' | 'encoding'> & { begun: number }>();
   let first = 0;
   protocol.on('Network.requestWillBeSent', ({ requestId, request, type, timestamp, initiator }) => {

@@ -7,6 +7,7 @@ import { API_ROOT, loadContract } from './contract.ts';
 import type { Metrics } from './metrics.ts';
 import { answerProblems } from './middleware/answerProblems.ts';
 import { authenticate } from './middleware/authenticate.ts';
+import { compressReads } from './middleware/compressReads.ts';
 import { findOperation } from './middleware/findOperation.ts';
 import { identify } from './middleware/identify.ts';
 import {
@@ -89,6 +90,7 @@ export function createApp({ application, config, log, translate, metrics }: Http
   if (config.webDir !== undefined) app.use(webRoutes(config.webDir));
   app.use(API_ROOT, docsRoutes(contract));
 
+  app.use(API_ROOT, compressReads());
   app.use(API_ROOT, findOperation(contract));
   app.use(API_ROOT, limitAttempts(limiters));
   app.use(API_ROOT, authenticate(application.accounts));

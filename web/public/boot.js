@@ -1,4 +1,5 @@
-// Before the first paint: the reader's language, direction and colours, so that nothing flashes or jumps.
+// Before the first paint: the reader's language, direction and colours, so that nothing flashes or jumps; and, for who
+// was signed in, the request for a new token, so that it is there when the code is.
 (() => {
   const read = (key) => {
     try {
@@ -22,4 +23,16 @@
   manifest.href = language === 'ar' ? '/manifest.ar.webmanifest' : '/manifest.webmanifest';
   document.head.append(manifest);
   root.dataset.mantineColorScheme = isDark ? 'dark' : 'light';
+  if (read('shubbak.signed-in') === null) return;
+  // `api/session.ts` takes the answer, and asks as this does: one tab at a time, to the end even if the page is left.
+  const ask = () =>
+    fetch('/api/v1/sessions/refresh', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': language },
+      body: '{}',
+      credentials: 'same-origin',
+      keepalive: true,
+    });
+  globalThis.shubbakRenewal = navigator.locks ? navigator.locks.request('shubbak.session', ask) : ask();
+  globalThis.shubbakRenewal.catch(() => undefined);
 })();

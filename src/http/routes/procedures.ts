@@ -1,4 +1,3 @@
-import compression from 'compression';
 import { Router } from 'express';
 import { isKnown, send, sendList } from '../answer.ts';
 import type { Application, TerritoryKind } from '../application.ts';
@@ -41,7 +40,6 @@ export function procedureRoutes({ procedures, territories }: Application): Route
     const form = await procedures.form(contextOf(res), wanted);
     send(req, res, { status: 200, body: presentForm(form), headers: {} });
   });
-  router.use('/procedures/:id/forms/:form/validator.js', compression());
   router.get('/procedures/:id/forms/:form/validator.js', async (req, res) => {
     const { version } = queryOf<{ version?: string }>(req);
     const wanted = { id: pathOf(req, 'id'), form: pathOf(req, 'form'), version };

@@ -7,6 +7,11 @@ import { Offline, refusalOf } from './problem.ts';
  */
 export type SessionState = 'unknown' | 'anonymous' | 'signedIn' | 'expired';
 
+declare global {
+  /** The request for a first token, under way since before the code was there. */
+  var shubbakRenewal: Promise<Response> | undefined;
+}
+
 const ROOT = '/api/v1';
 /** Before this much of an access token's life is left, a new one is asked for. */
 const MARGIN_MS = 30_000;
@@ -99,7 +104,7 @@ export const session = {
 
 /** One tab renews at a time: a refresh token that is used twice ends the whole sign-in. */
 function renew(): Promise<void> {
-  renewing ??= locked(() => obtain('/sessions/refresh', {}))
+  renewing ??= (takeFirst() ?? locked(() => obtain('/sessions/refresh', {})))
     .catch((error: unknown) => {
       if (!(error instanceof Offline)) {
         mark(false);
@@ -113,12 +118,25 @@ function renew(): Promise<void> {
   return renewing;
 }
 
+/** The answer that `boot.js` asked for while the code was on its way; once. */
+function takeFirst(): Promise<void> | null {
+  const asked = globalThis.shubbakRenewal;
+  if (asked === undefined) return null;
+  globalThis.shubbakRenewal = undefined;
+  return asked.then(keep, (cause: unknown) => {
+    throw new Offline(cause);
+  });
+}
+
 function locked<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? (navigator.locks.request('shubbak.session', work) as Promise<T>) : work();
 }
 
 async function obtain(path: string, body: object): Promise<void> {
-  const response = await call(path, 'POST', body);
+  await keep(await call(path, 'POST', body));
+}
+
+async function keep(response: Response): Promise<void> {
   if (!response.ok) throw await refusalOf(response);
   const answer = (await response.json()) as { accessToken: string; expiresIn: number };
   token = answer.accessToken;
@@ -134,6 +152,8 @@ async function call(path: string, method: string, body: object): Promise<Respons
       headers: { 'content-type': 'application/json', 'accept-language': currentLanguage() },
       body: JSON.stringify(body),
       credentials: 'same-origin',
+      // A token that is changed for a new one is used up: the answer is kept even if the page is left before it comes.
+      keepalive: true,
     });
   } catch (cause) {
     throw new Offline(cause);

@@ -11,16 +11,31 @@ const ZONE = 'Africa/Casablanca';
 
 type Moment = string | number | Date;
 
-const cache = new Map<string, Intl.DateTimeFormat>();
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options);
-  let found = cache.get(key);
-  if (found === undefined) {
-    found = new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options });
-    cache.set(key, found);
-  }
-  return found;
+/** Keeps what takes long to make: a list asks for the same formats in every row. */
+function keeping<Options extends object, Format>(
+  make: (locale: string, options: Options) => Format,
+): (locale: string, options: Options) => Format {
+  const kept = new Map<string, Format>();
+  return (locale, options) => {
+    const key = locale + JSON.stringify(options);
+    let found = kept.get(key);
+    if (found === undefined) {
+      found = make(locale, options);
+      kept.set(key, found);
+    }
+    return found;
+  };
 }
+const formatter = keeping(
+  (locale, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options }),
+);
+const numbers = keeping(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const distances = keeping(
+  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+);
 
 /** "lundi 23 novembre 2026" */
 export function longDate(at: Moment, language: Language = currentLanguage()): string {
@@ -69,18 +84,18 @@ export function number(
   options: Intl.NumberFormatOptions = {},
   language: Language = currentLanguage(),
 ): string {
-  return new Intl.NumberFormat(LOCALES[language], options).format(value);
+  return numbers(LOCALES[language], options).format(value);
 }
 
 /** "1 250,50 MAD" */
 export function money(value: number, language: Language = currentLanguage()): string {
-  return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: 'MAD' }).format(value);
+  return numbers(LOCALES[language], { style: 'currency', currency: 'MAD' }).format(value);
 }
 
 /** "il y a 3 jours", "dans 2 heures" */
 export function relative(at: Moment, now: number, language: Language = currentLanguage()): string {
   const seconds = (new Date(at).getTime() - now) / 1000;
-  const words = new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
+  const words = distances(LOCALES[language], { numeric: 'auto' });
   const steps: [Intl.RelativeTimeFormatUnit, number][] = [
     ['day', 86_400],
     ['hour', 3_600],
@@ -96,7 +111,7 @@ export function relative(at: Moment, now: number, language: Language = currentLa
 export function duration(seconds: number, language: Language = currentLanguage()): string {
   const unit = seconds >= 86_400 ? 'day' : seconds >= 3_600 ? 'hour' : 'minute';
   const size = { day: 86_400, hour: 3_600, minute: 60 }[unit];
-  return new Intl.NumberFormat(LOCALES[language], {
+  return numbers(LOCALES[language], {
     style: 'unit',
     unit,
     unitDisplay: 'short',
@@ -108,7 +123,5 @@ export function duration(seconds: number, language: Language = currentLanguage()
 export function fileSize(bytes: number, language: Language = currentLanguage()): string {
   const unit = bytes >= 1_000_000 ? 'megabyte' : bytes >= 1_000 ? 'kilobyte' : 'byte';
   const size = { megabyte: 1_000_000, kilobyte: 1_000, byte: 1 }[unit];
-  return new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, maximumFractionDigits: 1 }).format(
-    bytes / size,
-  );
+  return numbers(LOCALES[language], { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
 }

@@ -9,8 +9,19 @@ export const LANGUAGE_NAMES: Record<Language, string> = { ar: 'العربية', 
 
 const KEPT_UNDER = 'shubbak.language';
 
-/** Each space has one file a language; it is fetched with the space's code, never before. */
-const FILES = import.meta.glob<{ default: object }>('../locales/*/*.json');
+/** Where each space's file of a language is; it is fetched with the space's code, never before. */
+const FILES = import.meta.glob<string>('../locales/*/*.json', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+/** @throws TypeError when the network or the server has none to give, as for code that cannot be fetched */
+async function textsAt(address: string): Promise<object> {
+  const response = await fetch(address);
+  if (!response.ok) throw new TypeError(`${address}: ${response.status}`);
+  return response.json();
+}
 
 /** The language `boot.js` has chosen before the first paint. */
 export function firstLanguage(): Language {
@@ -24,10 +35,10 @@ export async function startLanguage(): Promise<i18n> {
       type: 'backend' as const,
       init: () => undefined,
       read(language: string, namespace: string, done: (error: unknown, texts: object | null) => void) {
-        const load = FILES[`../locales/${language}/${namespace}.json`];
-        if (load === undefined) return done(new Error(`no texts ${language}/${namespace}`), null);
-        load().then(
-          (file) => done(null, file.default),
+        const address = FILES[`../locales/${language}/${namespace}.json`];
+        if (address === undefined) return done(new Error(`no texts ${language}/${namespace}`), null);
+        textsAt(address).then(
+          (texts) => done(null, texts),
           (error: unknown) => done(error, null),
         );
       },

@@ -10,7 +10,7 @@ export function page(
   load: () => Promise<ComponentType>,
 ): () => Promise<{ Component: ComponentType }> {
   return async () => {
-    const [Component] = await Promise.all([load(), i18next.loadNamespaces(namespaces)]);
+    const [, Component] = await Promise.all([i18next.loadNamespaces(namespaces), load()]);
     return { Component };
   };
 }

@@ -15,10 +15,10 @@ import { Loading } from '../../components/Loading.tsx';
 import { PageHead } from '../../components/PageHead.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useUrlState } from '../../components/useUrlState.ts';
-import { DUES, type Due, dueBefore } from './due.ts';
+import { DUES, type Due } from './due.ts';
 import classes from './Inbox.module.css';
 import { InboxRow } from './InboxRow.tsx';
-import { type InboxFilter, inboxQuery, procedureQuery, type TaskRow } from './queries.ts';
+import { filterOf, inboxQuery, procedureQuery, type TaskRow } from './queries.ts';
 import { SavedFilters } from './SavedFilters.tsx';
 
 /** The inbox of an official. */
@@ -33,27 +33,24 @@ export function InboxPage() {
 function Inbox() {
   const { t } = useTranslation(['tasks', 'common']);
   const me = useMe();
-  const now = useNow();
+  // To the minute, in which nothing here changes.
+  const now = Math.floor(useNow() / 60_000) * 60_000;
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const [scope, setScope] = useUrlState('scope', 'all');
+  const [, setScope] = useUrlState('scope', 'all');
   const [procedure, setProcedure] = useUrlState('procedure');
   const [territory, setTerritory] = useUrlState('commune');
   const [flowNode, setFlowNode] = useUrlState('step');
   const [due, setDue] = useUrlState('due');
-  const asked = DUES.find((one) => one === due);
-  const filter: InboxFilter = {
-    scope: scope === 'mine' || scope === 'groups' ? scope : 'all',
-    procedure,
-    territory,
-    flowNode,
-    dueBefore: asked === undefined ? '' : dueBefore(asked, now),
-  };
+  const filter = filterOf(params, now);
   const list = useInfiniteQuery(inboxQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const [at, setAt] = useState(0);
   const place = Math.min(at, Math.max(rows.length - 1, 0));
   const links = useRef<(HTMLAnchorElement | null)[]>([]);
+  const keepLink = useCallback((index: number, element: HTMLAnchorElement | null) => {
+    links.current[index] = element;
+  }, []);
 
   const goTo = useCallback(
     (next: number) => {
@@ -154,7 +151,7 @@ function Inbox() {
           placeholder={t('inbox.due.any')}
           clearable
           clearButtonProps={{ 'aria-label': t('inbox.clear') }}
-          value={asked ?? null}
+          value={DUES.find((one) => one === due) ?? null}
           onChange={(value) => setDue(value ?? '')}
           data={DUES.map((value: Due) => ({ value, label: t(`inbox.due.${value}`) }))}
         />
@@ -177,14 +174,13 @@ function Inbox() {
               <InboxRow
                 key={row.id}
                 row={row}
+                index={index}
                 now={now}
                 mine={row.assignee !== null && row.assignee === me?.id}
                 current={index === place}
-                link={(element) => {
-                  links.current[index] = element;
-                }}
-                onFocus={() => setAt(index)}
-                onTake={() => void take(row)}
+                link={keepLink}
+                onFocus={setAt}
+                onTake={take}
               />
             ))}
           </ul>
@@ -224,7 +220,9 @@ function ProcedureAndStep({
   const { t } = useTranslation('tasks');
   const language = currentLanguage();
   const { data: procedures = [] } = useQuery(proceduresQuery);
-  const chosen = procedures.filter(({ id }) => procedure === '' || id === procedure);
+  // Diagrams of every procedure only for who looks for a step.
+  const [looking, setLooking] = useState(flowNode !== '');
+  const chosen = looking ? procedures.filter(({ id }) => procedure === '' || id === procedure) : [];
   const details = useQueries({ queries: chosen.map(({ id }) => procedureQuery(id)) });
   const steps = new Map(
     details
@@ -247,6 +245,10 @@ function ProcedureAndStep({
       <Select
         label={t('inbox.step')}
         placeholder={t('inbox.anyStep')}
+        onDropdownOpen={() => setLooking(true)}
+        nothingFoundMessage={
+          looking && details.some(({ isPending }) => isPending) ? t('common:loading') : undefined
+        }
         searchable
         clearable
         clearButtonProps={{ 'aria-label': t('inbox.clear') }}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { relative, shortDate } from '../../app/format.ts';
@@ -9,9 +10,13 @@ import { toneOfDue } from './due.ts';
 import classes from './Inbox.module.css';
 import type { TaskRow } from './queries.ts';
 
-/** One line of an inbox: what to do, on whose dossier, until when, in whose hands. */
-export function InboxRow({
+/**
+ * One line of an inbox: what to do, on whose dossier, until when, in whose hands. Drawn again only when it changed: a key
+ * that moves down a long list changes two lines of it.
+ */
+export const InboxRow = memo(function InboxRow({
   row,
+  index,
   now,
   mine,
   current,
@@ -20,18 +25,20 @@ export function InboxRow({
   onTake,
 }: {
   row: TaskRow;
+  index: number;
+  /** To the minute. */
   now: number;
   mine: boolean;
   current: boolean;
-  link: (element: HTMLAnchorElement | null) => void;
-  onFocus: () => void;
-  onTake: () => void;
+  link: (index: number, element: HTMLAnchorElement | null) => void;
+  onFocus: (index: number) => void;
+  onTake: (row: TaskRow) => void;
 }) {
   const { t } = useTranslation('tasks');
   return (
     <li className={classes.row} data-current={current}>
       <div className={classes.what}>
-        <Link ref={link} to={`/tasks/${row.id}`} onFocus={onFocus}>
+        <Link ref={(element) => link(index, element)} to={`/tasks/${row.id}`} onFocus={() => onFocus(index)}>
           {localText(row.name)}
         </Link>
         <small>{localText(row.procedureName)}</small>
@@ -58,11 +65,11 @@ export function InboxRow({
       </div>
       <div className={classes.who}>
         {row.assignee === null ? (
-          <Button size="compact-sm" variant="default" onClick={onTake}>
+          <Button size="compact-sm" variant="default" onClick={() => onTake(row)}>
             {t('inbox.claim')}
           </Button>
         ) : mine ? (
-          <Button size="compact-sm" variant="default" onClick={onTake}>
+          <Button size="compact-sm" variant="default" onClick={() => onTake(row)}>
             {t('inbox.release')}
           </Button>
         ) : (
@@ -71,4 +78,4 @@ export function InboxRow({
       </div>
     </li>
   );
-}
+});

@@ -1,5 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, answerWithTag, api, type Schema } from '../../api/client.ts';
+import { queryClient } from '../../api/queries.ts';
+import { session } from '../../api/session.ts';
+import { DUES, dueBefore } from './due.ts';
 
 export type TaskRow = Schema<'TaskRow'>;
 
@@ -10,6 +13,26 @@ export interface InboxFilter {
   territory: string;
   flowNode: string;
   dueBefore: string;
+}
+
+/** What an address asks of an inbox, at a moment. */
+export function filterOf(address: URLSearchParams, now: number): InboxFilter {
+  const scope = address.get('scope');
+  const due = DUES.find((one) => one === address.get('due'));
+  return {
+    scope: scope === 'mine' || scope === 'groups' ? scope : 'all',
+    procedure: address.get('procedure') ?? '',
+    territory: address.get('commune') ?? '',
+    flowNode: address.get('step') ?? '',
+    dueBefore: due === undefined ? '' : dueBefore(due, now),
+  };
+}
+
+/** Asks for the inbox of an address while its page is on the way. */
+export async function askAhead(address: URLSearchParams): Promise<void> {
+  // What is due by when depends on the office's clock, which is on the way too.
+  if (address.has('due') || (await session.resume()) !== 'signedIn') return;
+  await queryClient.prefetchInfiniteQuery(inboxQuery(filterOf(address, 0)));
 }
 
 /** An inbox, page by page, the most urgent first. */

@@ -1,6 +1,7 @@
 import type { Role } from '../../api/queries.ts';
 import { page } from '../../app/space.ts';
 import type { Space } from '../../app/spaces.ts';
+import { askAhead } from './queries.ts';
 
 /** Those who have an inbox: everyone in office who is given tasks. */
 const OFFICIALS: Role[] = [
@@ -18,6 +19,10 @@ export const space: Space = {
     {
       path: 'inbox',
       handle: { density: 'office' },
+      loader({ request }) {
+        void askAhead(new URL(request.url).searchParams);
+        return null;
+      },
       lazy: page(['tasks'], async () => (await import('./Inbox.tsx')).InboxPage),
     },
     {
