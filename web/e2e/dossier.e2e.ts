@@ -122,8 +122,6 @@ for (const language of LANGUAGES) {
       await inspect(page, `dossier-diagram-${language}`);
       await page.goto(`/dossiers/${filing.id}`);
       await settled(page);
-      // The stream begins when the page is quiet.
-      await page.waitForRequest(/\/api\/v1\/stream/).catch(() => undefined);
 
       // when the registry office acts, elsewhere
       await filing.checkedComplete();

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../api/client.ts';
@@ -23,6 +23,7 @@ export function SignIn() {
   const [error, setError] = useState<unknown>(null);
   const [email, setEmail] = useState(params.get('email') ?? '');
   const [password, setPassword] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const site = useQuery(siteQuery).data;
   const to = params.get('to');
   const signedIn = useSession() === 'signedIn';
@@ -56,6 +57,11 @@ export function SignIn() {
             if (site?.demonstration == null) await chooseLanguage(account.language);
           } catch (refused) {
             setError(refused);
+            // To be typed again at once: most often it is the password that was wrong.
+            if (refused instanceof Refusal && refused.code === 'INVALID_CREDENTIALS') {
+              field.current?.focus();
+              field.current?.select();
+            }
           } finally {
             setBusy(false);
           }
@@ -74,6 +80,7 @@ export function SignIn() {
           error={error instanceof Refusal && error.code === 'INVALID_CREDENTIALS'}
         />
         <PasswordInput
+          ref={field}
           name="password"
           autoComplete="current-password"
           label={t('common:account.password')}
