@@ -29,7 +29,7 @@ import type { DossierNeeds } from '../usecases/dossiers/readNeeds.ts';
 import type { RelatedDossier } from '../usecases/dossiers/readRelated.ts';
 import type { TimelineStep } from '../usecases/dossiers/readTimeline.ts';
 import type { Followed } from '../usecases/follow/followDossier.ts';
-import type { Change } from '../usecases/live/live.ts';
+import type { Change, Following } from '../usecases/live/live.ts';
 import type { MessageView } from '../usecases/messages/messages.ts';
 import type { IncidentView } from '../usecases/operation/incidents.ts';
 import type { DueTimer } from '../usecases/operation/listTimers.ts';
@@ -576,7 +576,7 @@ export interface Application {
     /** The number of the last event; what is read later knows of it. */
     position: UseCase<object, number>;
     /** Tells of changes from now on, until `leave` or `end`. */
-    follow: UseCase<{ tell(change: Change): void; end(): void }, { seq: number; leave(): void }>;
+    follow: UseCase<{ tell(change: Change): void; end(): void }, Following>;
   };
   verification: {
     verify: UseCase<{ code: string }, Verification>;

@@ -70,6 +70,28 @@ describe('the stream of what changes', () => {
     live.stop();
   });
 
+  it('tells who comes back what happened meanwhile, unless it is too much to say', async () => {
+    // given
+    const live = createLive(store, { everyMs: 5 });
+    const ann = aFollower(person('ann'));
+    append({ dossier: 'd1', type: 'TaskCompleted', party: 'administration', actor: 'cid' });
+
+    // when
+    const following = await live.follow(ann);
+    await following.catchUp(2);
+    expect(ann.told, 'nothing is new').to.deep.equal([]);
+    await following.catchUp(1);
+
+    // then
+    const dossiers = [{ id: 'd1', by: 'administration', self: false }];
+    expect(ann.told).to.deep.equal([{ seq: 2, dossiers, tasks: true, notifications: false }]);
+    for (let more = 0; more < 600; more++) append({ dossier: 'd1', type: 'TaskCompleted', actor: 'cid' });
+    const late = aFollower(person('ann'));
+    await (await live.follow(late)).catchUp(1);
+    expect(late.told).to.deep.equal([]);
+    live.stop();
+  });
+
   it('asks nothing of the log while nobody looks', async () => {
     // given
     const live = createLive(store, { everyMs: 5 });

@@ -46,8 +46,10 @@ export function liveRoutes({ live }: Pick<Application, 'live'>): Router {
         'X-Accel-Buffering': 'no',
       });
       res.flushHeaders();
-      const missed = Number(req.headers['last-event-id'] ?? following.seq) < following.seq;
+      const after = Number(req.headers['last-event-id'] ?? following.seq);
+      const missed = after < following.seq;
       write(`retry: 3000\nid: ${following.seq}\nevent: hello\ndata: ${JSON.stringify({ missed })}\n\n`);
+      if (missed) await following.catchUp(after);
     } catch (error) {
       leave();
       clearInterval(beat);

@@ -23,12 +23,21 @@ export interface Follower {
   end(): void;
 }
 
+/** What a follower holds. */
+export interface Following {
+  /** Where the log ended when the following began. */
+  seq: number;
+  /** Tells what happened between an event and that end; nothing when it was too much to say. */
+  catchUp(after: number): Promise<void>;
+  leave(): void;
+}
+
 /** Tells those who look at pages what has changed, whichever node wrote it. */
 export interface Live {
   /** Where the log ends now: the last event that whatever is read from here on knows of. */
   position(): Promise<number>;
-  /** Follows from now on. Answers where the log ends now, and how to leave. */
-  follow(follower: Follower): Promise<{ seq: number; leave(): void }>;
+  /** Follows from now on. */
+  follow(follower: Follower): Promise<Following>;
   /** Ends all streams; nobody follows any more. */
   stop(): void;
 }
@@ -86,11 +95,21 @@ export function createLive(
       full = events.length === BATCH;
       const last = events.at(-1);
       if (last === undefined) return;
-      const ids = [...new Set(events.flatMap(({ dossier }) => (dossier === null ? [] : [dossier])))];
-      const dossiers = new Map((await store.dossiers.some(ids)).map((one) => [one.id, one]));
+      const dossiers = await dossiersOf(events);
       toldUntil = last.seq;
       for (const follower of [...followers]) tell(follower, events, dossiers, last.seq);
     }
+  }
+
+  async function dossiersOf(events: DomainEvent[]): Promise<Map<string, Dossier>> {
+    const ids = [...new Set(events.flatMap(({ dossier }) => (dossier === null ? [] : [dossier])))];
+    return new Map((await store.dossiers.some(ids)).map((one) => [one.id, one]));
+  }
+
+  async function catchUp(follower: Follower, after: number, until: number): Promise<void> {
+    if (after >= until || until - after > BATCH) return;
+    const events = (await store.events.list({ after }, BATCH)).filter(({ seq }) => seq <= until);
+    tell(follower, events, await dossiersOf(events), until);
   }
 
   function tell(
@@ -128,7 +147,7 @@ export function createLive(
       const { seq } = await store.events.last();
       if (stopped) {
         follower.end();
-        return { seq, leave: () => undefined };
+        return { seq, catchUp: async () => undefined, leave: () => undefined };
       }
       const own = [...followers].filter(({ actor }) => actor.account === follower.actor.account);
       const giving =
@@ -137,7 +156,11 @@ export function createLive(
       if (followers.size === 0) toldUntil = seq;
       followers.add(follower);
       later();
-      return { seq, leave: () => void followers.delete(follower) };
+      return {
+        seq,
+        catchUp: (after) => catchUp(follower, after, seq),
+        leave: () => void followers.delete(follower),
+      };
     },
     stop() {
       stopped = true;

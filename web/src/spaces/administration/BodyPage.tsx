@@ -279,6 +279,7 @@ function BodyForm({
             id="body-id"
             label={t('bodies.id')}
             description={t('bodies.idHelp')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             dir="ltr"
             maxLength={60}
             value={id}

@@ -139,6 +139,7 @@ function Opening() {
           <TextInput
             label={t('account.titleAr')}
             description={t('account.titleHelp')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             dir="rtl"
             lang="ar"
             maxLength={200}
@@ -147,6 +148,7 @@ function Opening() {
           <TextInput
             label={t('account.titleFr')}
             description={t('account.titleHelp')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             dir="ltr"
             lang="fr"
             maxLength={200}
