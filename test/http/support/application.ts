@@ -522,7 +522,7 @@ export function anApplication(
       position: async () => 2,
       follow: async (_context, { end }) => {
         setImmediate(end);
-        return { seq: 3, leave: () => undefined };
+        return { seq: 3, catchUp: async () => undefined, leave: () => undefined };
       },
     },
     verification: {
