@@ -13,7 +13,8 @@ import { openCalendarByTerritory } from './domain/legalTime/workingTime.ts';
 import { SYSTEM } from './domain/party.ts';
 import { bpmnCore } from './engine/bpmnCore.ts';
 import { createHost } from './engine/host.ts';
-import { type Interpreter, RefusedDefinition } from './engine/interpreter.ts';
+import { refusalsOf } from './engine/hostProfile.ts';
+import type { Interpreter } from './engine/interpreter.ts';
 import { evaluate, timerDue } from './engine/timerRules.ts';
 import { diskFiles } from './gateways/files/diskFiles.ts';
 import { diskSpace } from './gateways/files/diskSpace.ts';
@@ -242,16 +243,6 @@ async function openInterpreter(name: Config['engine']): Promise<Interpreter> {
   if (name === 'bpmn-core') return bpmnCore();
   const { bpmnServer } = await import('./engine/bpmnServer/bpmnServer.ts');
   return bpmnServer();
-}
-
-async function refusalsOf(interpreter: Interpreter, xml: string) {
-  try {
-    await interpreter.compile(xml, 'publication');
-    return [];
-  } catch (error) {
-    if (error instanceof RefusedDefinition) return error.refusals;
-    throw error;
-  }
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {

@@ -66,6 +66,8 @@ export const EVENT_TYPES = [
   'TimerCancelled',
   'IncidentRaised',
   'IncidentResolved',
+  'EscalationThrown',
+  'CompensationStarted',
   'EndEventReached',
   'InstanceEnded',
 ] as const;

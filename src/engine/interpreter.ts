@@ -31,7 +31,11 @@ export type EngineEffect =
   | { type: 'jobCompleted' | 'jobCancelled'; id: string; flowNode: string }
   | { type: 'timerScheduled'; id: string; flowNode: string; due: number }
   | { type: 'timerFired' | 'timerCancelled'; id: string; flowNode: string }
-  | { type: 'messageSent'; flowNode: string; name: string; variables: JsonObject }
+  | { type: 'messageSent' | 'signalThrown'; flowNode: string; name: string; variables: JsonObject }
+  | { type: 'callRequested'; id: string; flowNode: string; process: string; variables: JsonObject }
+  | { type: 'callCompleted' | 'callCancelled'; id: string; flowNode: string }
+  | { type: 'escalationThrown'; flowNode: string; code: string; caughtBy: string | null }
+  | { type: 'compensationStarted'; flowNode: string }
   | { type: 'incidentRaised'; id: string; flowNode: string; code: string; message: string }
   | { type: 'incidentResolved'; id: string; flowNode: string }
   | { type: 'flowNodeEntered' | 'flowNodeLeft' | 'endEventReached'; flowNode: string }

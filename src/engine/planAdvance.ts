@@ -221,8 +221,19 @@ export function planAdvance(
         instance.endedAt = now;
         tell('InstanceEnded', null, before.id, { status: effect.status, endEvent: instance.endEvent });
         break;
+      case 'escalationThrown':
+        tell('EscalationThrown', effect.flowNode, null, { code: effect.code, caughtBy: effect.caughtBy });
+        break;
+      case 'compensationStarted':
+        tell('CompensationStarted', effect.flowNode, null);
+        break;
       case 'messageSent':
-        throw new Error(`message ${effect.name} of ${effect.flowNode} has no receiver`);
+      case 'signalThrown':
+      case 'callRequested':
+      case 'callCompleted':
+      case 'callCancelled':
+        // hostProfile.ts lets no diagram in that would come here.
+        throw new Error(`${effect.type} of ${effect.flowNode} has no receiver`);
     }
   }
   const clock = clockAfter(instance, definition);

@@ -1,3 +1,4 @@
+import { callActivity } from './activities/callActivity.ts';
 import { job } from './activities/job.ts';
 import { plainTask } from './activities/plainTask.ts';
 import { receiveTask } from './activities/receiveTask.ts';
@@ -5,6 +6,7 @@ import { sendTask } from './activities/sendTask.ts';
 import { userTask } from './activities/userTask.ts';
 import { boundaryEvent } from './events/boundary.ts';
 import { catchEvent } from './events/catchEvent.ts';
+import { triggerConditions } from './events/condition.ts';
 import { endEvent } from './events/endEvent.ts';
 import { startEvent } from './events/startEvent.ts';
 import { throwEvent } from './events/throwEvent.ts';
@@ -30,7 +32,9 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   'bpmn:BusinessRuleTask': job,
   'bpmn:SendTask': sendTask,
   'bpmn:ReceiveTask': receiveTask,
+  'bpmn:CallActivity': callActivity,
   'bpmn:SubProcess': subProcess,
+  'bpmn:Transaction': subProcess,
   'bpmn:ExclusiveGateway': exclusiveGateway,
   'bpmn:ParallelGateway': parallelGateway,
   'bpmn:InclusiveGateway': inclusiveGateway,
@@ -49,6 +53,7 @@ export function behaviourOf(node: FlowNode): Behaviour {
 
 /** What is decided only when no token can move: each hook wakes tokens and says whether it did. */
 export const REST_HOOKS: readonly ((kernel: Kernel) => boolean)[] = [
+  triggerConditions,
   completeSubProcesses,
   fireInclusiveJoins,
 ];

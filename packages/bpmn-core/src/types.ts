@@ -33,7 +33,16 @@ export type EventDefinition =
   | { readonly kind: 'timer'; readonly timer: TimerDefinition }
   | { readonly kind: 'message'; readonly message: MessageDefinition }
   /** `code` null catches every error. */
-  | { readonly kind: 'error'; readonly code: string | null };
+  | { readonly kind: 'error'; readonly code: string | null }
+  /** `code` null catches every escalation. */
+  | { readonly kind: 'escalation'; readonly code: string | null }
+  | { readonly kind: 'signal'; readonly name: string }
+  | { readonly kind: 'condition'; readonly condition: Expression }
+  /** `target` is the catching end of a throwing one, null at the catching end. */
+  | { readonly kind: 'link'; readonly name: string; readonly target: string | null }
+  /** What to compensate, null for all that was completed around the event; catching events have none. */
+  | { readonly kind: 'compensation'; readonly activity: string | null }
+  | { readonly kind: 'cancel' };
 
 /** Multi-instance characteristics of an activity (clause 10.3.8): exactly one of `cardinality` and `collection`. */
 export interface MultiInstance {
@@ -42,6 +51,19 @@ export interface MultiInstance {
   readonly collection: Expression | null;
   readonly elementVariable: string | null;
   readonly completionCondition: Expression | null;
+}
+
+/** One value that goes into a called process or comes out of it; `target` null stands for every variable. */
+export interface Passed {
+  readonly source: Expression | null;
+  readonly target: string | null;
+}
+
+/** The process that a call activity runs, by its id, and the data that goes in and out (clause 10.3.6). */
+export interface Call {
+  readonly process: string;
+  readonly in: readonly Passed[];
+  readonly out: readonly Passed[];
 }
 
 /** One flow node of the diagram, with all that the interpreter and its host need to know of it. */
@@ -60,9 +82,21 @@ export interface FlowNode {
   readonly defaultFlow: string | null;
   /** What the event catches or throws, or the message of a send or receive task; null for all other nodes. */
   readonly event: EventDefinition | null;
-  /** Boundary events: the activity they sit on, and whether they interrupt it. */
+  /** Boundary events: the activity they sit on. */
   readonly attachedTo: string | null;
+  /** Boundary events and starts of event sub-processes: whether they cancel what runs there. */
   readonly interrupting: boolean;
+  /** Sub-processes that an event starts, not a token (clause 10.3.5). */
+  readonly byEvent: boolean;
+  /** Activities that run only to undo another (clause 10.7). */
+  readonly forCompensation: boolean;
+  /** Activities, and the compensation events on them: the activity that undoes them. */
+  readonly undoneBy: string | null;
+  /** Event-based gateways and receive tasks: whether what they wait for begins the process. */
+  readonly instantiates: boolean;
+  /** Event-based gateways that begin a process: whether all their events are awaited, not only the first. */
+  readonly awaitsAll: boolean;
+  readonly call: Call | null;
   /** Activities: ids of their boundary events. */
   readonly boundary: readonly string[];
   readonly loop: MultiInstance | null;
@@ -84,7 +118,12 @@ export interface SequenceFlow {
 export interface Container {
   readonly id: string;
   readonly noneStart: string | null;
+  /** Start events, and catching nodes that begin the process, by what triggers them. */
   readonly messageStarts: readonly string[];
+  readonly signalStarts: readonly string[];
+  readonly timerStarts: readonly string[];
+  /** The start events of the event sub-processes drawn in it. */
+  readonly eventStarts: readonly string[];
 }
 
 /** The executable process of the diagram. */
@@ -124,12 +163,16 @@ export interface Definition {
 export type Waiting =
   | 'task'
   | 'job'
+  | 'call'
   | 'message'
   | 'timer'
+  | 'signal'
+  | 'condition'
   | 'events'
   | 'join'
   | 'subProcess'
   | 'instances'
+  | 'compensation'
   | 'incident';
 
 /** The point from which a token goes on when its incident is retried. */
@@ -144,6 +187,17 @@ export interface Loop {
   readonly items?: Json[];
 }
 
+/** A completed activity that may have to be undone; absent members mean "none". */
+export interface Completed {
+  readonly node: string;
+  /** Scope it was completed in. */
+  readonly scope?: number;
+  /** Its own local variables when it was completed. */
+  readonly variables?: Variables;
+  /** Sub-processes: what was completed inside, in order. */
+  readonly inner?: readonly Completed[];
+}
+
 /** One token of the instance; absent members mean "none". */
 export interface Token {
   id: number;
@@ -151,7 +205,7 @@ export interface Token {
   /** Scope the token runs in; absent at process level. */
   scope?: number;
   waiting?: Waiting;
-  /** Public identifier of the task, job or incident the token waits with. */
+  /** Public identifier of the task, job, call or incident the token waits with. */
   work?: string;
   /** Sequence flow a token came in by; kept at joins only. */
   flow?: string;
@@ -162,6 +216,10 @@ export interface Token {
   of?: number;
   instance?: number;
   variables?: Variables;
+  /** What is still to be undone, the last first; or, until a sub-process is left, what was completed in it. */
+  undo?: readonly Completed[];
+  /** Token that undoes something: id of the token that waits for it. */
+  undoes?: number;
 }
 
 /** A running embedded sub-process: the token that waits for it and the scope that one is in. */
@@ -172,9 +230,15 @@ export interface Scope {
   parent?: number;
 }
 
-/** Something the instance waits for on behalf of a token. */
+/**
+ * Something the instance waits for on behalf of a token. A start event of an event sub-process waits on behalf of the
+ * token of the sub-process around it, 0 at process level.
+ */
 export type Subscription =
   | { id: string; kind: 'message'; node: string; token: number; name: string; key?: Json }
+  | { id: string; kind: 'signal'; node: string; token: number; name: string }
+  /** `was`: whether the condition was true when it was last looked at. */
+  | { id: string; kind: 'condition'; node: string; token: number; was: boolean }
   | {
       id: string;
       kind: 'timer';
@@ -202,19 +266,27 @@ export interface State {
   tokens: Token[];
   scopes: Scope[];
   subscriptions: Subscription[];
+  /** What may still have to be undone, in the order of completion; absent when there is nothing. */
+  completed?: Completed[];
 }
 
 // ---- commands and effects
 
 /** What a host may ask of an instance. */
 export type Command =
-  | { type: 'start'; variables?: Variables; process?: string }
+  /** `startEvent`: a timer start event that is due; without it the none start event begins. */
+  | { type: 'start'; variables?: Variables; process?: string; startEvent?: string }
   | { type: 'completeTask'; id: string; variables?: Variables }
   | { type: 'completeJob'; id: string; variables?: Variables }
   | { type: 'failJob'; id: string; message: string }
+  | { type: 'completeCall'; id: string; variables?: Variables }
+  /** Ends a task, job or call with an error. */
   | { type: 'throwError'; id: string; code: string; variables?: Variables }
+  /** Escalates from a task, job or call, which goes on unless it is interrupted. */
+  | { type: 'throwEscalation'; id: string; code: string; variables?: Variables }
   | { type: 'retry'; id: string; variables?: Variables }
   | { type: 'correlateMessage'; name: string; key?: Json; variables?: Variables }
+  | { type: 'broadcastSignal'; name: string; variables?: Variables }
   | { type: 'fireTimer'; id: string }
   | { type: 'setVariables'; variables: Variables }
   | { type: 'cancel'; reason?: string };
@@ -226,9 +298,24 @@ export type Effect =
   | { type: 'taskCompleted' | 'taskCancelled'; id: string; flowNode: string }
   | { type: 'jobRequested'; id: string; flowNode: string; variables: Variables; instance?: number }
   | { type: 'jobCompleted' | 'jobCancelled'; id: string; flowNode: string }
+  /** The host runs the process of this id, and then completes the call or throws the error that ended it. */
+  | {
+      type: 'callRequested';
+      id: string;
+      flowNode: string;
+      process: string;
+      variables: Variables;
+      instance?: number;
+    }
+  | { type: 'callCompleted' | 'callCancelled'; id: string; flowNode: string }
   | { type: 'timerScheduled'; id: string; flowNode: string; due: number }
   | { type: 'timerFired' | 'timerCancelled'; id: string; flowNode: string }
   | { type: 'messageSent'; flowNode: string; name: string; key?: Json; variables: Variables }
+  /** What waited for the signal in this instance has it already; the host brings it to all others. */
+  | { type: 'signalThrown'; flowNode: string; name: string; variables: Variables }
+  /** `caughtBy` is the event that caught it, null for none: the flow goes on all the same. */
+  | { type: 'escalationThrown'; flowNode: string; code: string; caughtBy: string | null }
+  | { type: 'compensationStarted'; flowNode: string }
   | { type: 'incidentRaised'; id: string; flowNode: string; code: string; message: string }
   | { type: 'incidentResolved'; id: string; flowNode: string }
   | { type: 'flowNodeEntered' | 'flowNodeLeft'; flowNode: string }

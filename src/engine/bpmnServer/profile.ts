@@ -23,6 +23,18 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     instead: 'the flow of the sub-process in the process itself',
   },
   {
+    construct: 'bpmn:Transaction',
+    isIn: isType('bpmn:Transaction'),
+    reason: 'it ends like its sub-processes do',
+    instead: 'the flow of the transaction in the process itself',
+  },
+  {
+    construct: 'bpmn:CallActivity',
+    isIn: isType('bpmn:CallActivity'),
+    reason: 'the process that calls is resumed outside the step',
+    instead: 'the called flow in the process itself',
+  },
+  {
     construct: 'bpmn:InclusiveGateway',
     isIn: isType('bpmn:InclusiveGateway'),
     reason: 'its join counts tokens that can only come back through the join itself',
@@ -51,6 +63,42 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     isIn: (node) => node.event?.kind === 'error',
     reason: 'an error that nothing catches terminates tokens without ending the instance',
     instead: 'an exclusive gateway on a variable',
+  },
+  {
+    construct: 'bpmn:EscalationEventDefinition',
+    isIn: (node) => node.event?.kind === 'escalation',
+    reason: 'only some of what is drawn to catch it does',
+    instead: 'an exclusive gateway on a variable',
+  },
+  {
+    construct: 'bpmn:SignalEventDefinition',
+    isIn: (node) => node.event?.kind === 'signal',
+    reason: 'it reaches other instances in the middle of the step',
+    instead: 'a message',
+  },
+  {
+    construct: 'bpmn:ConditionalEventDefinition',
+    isIn: (node) => node.event?.kind === 'condition',
+    reason: 'it is never looked at again',
+    instead: 'an exclusive gateway after the task that changes the data',
+  },
+  {
+    construct: 'bpmn:LinkEventDefinition',
+    isIn: (node) => node.event?.kind === 'link',
+    reason: 'it leads nowhere',
+    instead: 'a sequence flow',
+  },
+  {
+    construct: 'bpmn:CompensateEventDefinition',
+    isIn: (node) => node.event?.kind === 'compensation',
+    reason: 'it undoes nothing outside a transaction',
+    instead: 'the undoing tasks in the flow',
+  },
+  {
+    construct: 'bpmn:EventBasedGateway that begins a process',
+    isIn: (node) => node.instantiates,
+    reason: 'it begins no process',
+    instead: 'a none start event',
   },
   {
     construct: 'bpmn:StartEvent with a message',

@@ -7,7 +7,7 @@ export function diagram(elements: string, ...flows: string[]): string {
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
   targetNamespace="urn:test">
-  ${messagesOf(elements)}
+  ${declarationsOf(elements)}
   <bpmn:process id="Process" isExecutable="true">
     ${elements}
     ${flows.flatMap(sequenceFlows).join('\n    ')}
@@ -41,9 +41,15 @@ export const catching = (id: string, definition: string): string =>
 export const throwing = (id: string, definition: string): string =>
   `<bpmn:intermediateThrowEvent id="${id}">${definition}</bpmn:intermediateThrowEvent>`;
 
-function messagesOf(elements: string): string {
-  const names = new Set([...elements.matchAll(/messageRef="([^"]+)"/g)].map((match) => match[1]));
-  return [...names].map((name) => `<bpmn:message id="${name}" name="${name}" />`).join('');
+function declarationsOf(elements: string): string {
+  const declared = (kind: string) => {
+    const names = new Set(
+      [...elements.matchAll(new RegExp(`${kind}Ref="([^"]+)"`, 'g'))].map(([, name]) => name),
+    );
+    return [...names].map((name) => `<bpmn:${kind} id="${name}" name="${name}" ${kind}Code="${name}" />`);
+  };
+  const without = (text: string) => text.replace(/ (?:message|signal)Code="[^"]*"/, '');
+  return [...declared('message'), ...declared('signal'), ...declared('escalation')].map(without).join('');
 }
 
 function sequenceFlows(text: string): string[] {

@@ -1,7 +1,18 @@
 import { expect } from 'chai';
 import { EXCLUSIONS } from '../../../src/engine/bpmnServer/profile.ts';
 import { RefusedDefinition } from '../../../src/engine/interpreter.ts';
-import { boundary, catching, diagram, end, message, serviceTask, start, timer, userTask } from './diagram.ts';
+import {
+  boundary,
+  catching,
+  diagram,
+  end,
+  message,
+  serviceTask,
+  start,
+  throwing,
+  timer,
+  userTask,
+} from './diagram.ts';
 import { server } from './onServer.ts';
 
 const line = (element: string, id: string) => diagram(start + element + end('E'), `Start -> ${id} -> E`);
@@ -16,6 +27,40 @@ const OUTSIDE: Record<string, string> = {
   'bpmn:SubProcess': line(
     '<bpmn:subProcess id="S"><bpmn:startEvent id="S1" /><bpmn:endEvent id="S2" /><bpmn:sequenceFlow id="S3" sourceRef="S1" targetRef="S2" /></bpmn:subProcess>',
     'S',
+  ),
+  'bpmn:Transaction': line(
+    '<bpmn:transaction id="S"><bpmn:startEvent id="S1" /><bpmn:endEvent id="S2" /><bpmn:sequenceFlow id="S3" sourceRef="S1" targetRef="S2" /></bpmn:transaction>',
+    'S',
+  ),
+  'bpmn:CallActivity': line('<bpmn:callActivity id="C" calledElement="visit" />', 'C'),
+  'bpmn:EscalationEventDefinition': line(
+    throwing('T', '<bpmn:escalationEventDefinition id="D" escalationRef="X" />'),
+    'T',
+  ),
+  'bpmn:SignalEventDefinition': line(
+    catching('T', '<bpmn:signalEventDefinition id="D" signalRef="X" />'),
+    'T',
+  ),
+  'bpmn:ConditionalEventDefinition': line(
+    catching(
+      'T',
+      '<bpmn:conditionalEventDefinition id="D"><bpmn:condition xsi:type="bpmn:tFormalExpression">v = 1</bpmn:condition></bpmn:conditionalEventDefinition>',
+    ),
+    'T',
+  ),
+  'bpmn:LinkEventDefinition': diagram(
+    start +
+      throwing('T', '<bpmn:linkEventDefinition id="D" name="L" />') +
+      catching('L', '<bpmn:linkEventDefinition id="F" name="L" />') +
+      end('E'),
+    'Start -> T',
+    'L -> E',
+  ),
+  'bpmn:CompensateEventDefinition': line(throwing('T', '<bpmn:compensateEventDefinition id="D" />'), 'T'),
+  'bpmn:EventBasedGateway that begins a process': diagram(
+    `<bpmn:eventBasedGateway id="G" instantiate="true" />${catching('M', message('M', 'one'))}${catching('N', message('N', 'two'))}${end('E')}`,
+    'G -> M -> E',
+    'G -> N -> E',
   ),
   'bpmn:InclusiveGateway': line('<bpmn:inclusiveGateway id="I" />', 'I'),
   'bpmn:ReceiveTask': line('<bpmn:receiveTask id="R" messageRef="call" />', 'R'),
@@ -72,9 +117,8 @@ describe('bpmn-server, profile', () => {
       // then
       if (!(refused instanceof RefusedDefinition))
         throw new Error(`${construct} was not refused: ${refused}`);
-      expect(refused.refusals.map(({ rule, params }) => [rule, params.construct])).to.deep.equal([
-        ['outside-profile', construct],
-      ]);
+      for (const { rule, params } of refused.refusals)
+        expect([rule, params.construct]).to.deep.equal(['outside-profile', construct]);
       expect(refused.message).to.include('draw instead');
     });
   }

@@ -5,7 +5,7 @@ import type { LiveToken } from '../runtime/liveToken.ts';
 /** The token that waits with this task, job or incident. @throws CommandError NOT_WAITING */
 export function getWaiting(
   kernel: Kernel,
-  kinds: readonly ('task' | 'job' | 'incident')[],
+  kinds: readonly ('task' | 'job' | 'call' | 'incident')[],
   id: string,
 ): LiveToken {
   for (const token of kernel.tokens) {

@@ -1,6 +1,7 @@
 import { isRunnable } from '../behaviours.ts';
 import type { EventDefinition } from '../types.ts';
-import { type Draft, type DraftNode, isActivity, table } from './draft.ts';
+import { readCall } from './call.ts';
+import { type Draft, type DraftNode, isActivity, isSubProcess, table, targetsOf } from './draft.ts';
 import { attribute, child, children, type Element, idOf } from './element.ts';
 import { readEvent, readMessage } from './eventDefinitions.ts';
 import { readExpression } from './expressions.ts';
@@ -45,6 +46,7 @@ export function readDiagram(definitions: Element, report: Report): Draft {
   };
   readContainer(process, draft, extensions, report);
   connect(draft, report);
+  joinLinks(draft, report);
   readLanes(process, draft, extensions, report);
   return draft;
 }
@@ -69,7 +71,14 @@ function executableProcess(roots: Element[], report: Report): Element | null {
 
 function readContainer(owner: Element, draft: Draft, extensions: Extensions, report: Report): void {
   const container = idOf(owner);
-  draft.containers[container] = { id: container, noneStart: null, messageStarts: [] };
+  draft.containers[container] = {
+    id: container,
+    noneStart: null,
+    messageStarts: [],
+    signalStarts: [],
+    timerStarts: [],
+    eventStarts: [],
+  };
   checkUnderstood(owner, report);
   for (const element of children(owner, 'flowElements')) {
     if (DATA.test(element.$type)) continue;
@@ -77,31 +86,52 @@ function readContainer(owner: Element, draft: Draft, extensions: Extensions, rep
       readFlow(element, draft, extensions, report);
       continue;
     }
-    const node = readNode(element, container, extensions, report);
+    const node = readNode(element, owner, extensions, report);
     draft.nodes[node.id] = node;
-    if (element.$type === 'bpmn:SubProcess') readContainer(element, draft, extensions, report);
+    if (isSubProcess(node)) readContainer(element, draft, extensions, report);
+  }
+  readAssociations(owner, draft, report);
+}
+
+/** An association from a compensation event to an activity says what undoes (clause 10.7.1). */
+function readAssociations(owner: Element, draft: Draft, report: Report): void {
+  for (const artifact of children(owner, 'artifacts')) {
+    if (artifact.$type !== 'bpmn:Association') continue;
+    const event = draft.nodes[idOf(child(artifact, 'sourceRef'))];
+    const handler = draft.nodes[idOf(child(artifact, 'targetRef'))];
+    if (event?.event?.kind !== 'compensation' || event.attachedTo === null || handler === undefined) continue;
+    if (event.undoneBy !== null) {
+      const message = `${event.id} has two associations: a compensation event leads to one activity`;
+      report.refuse('compensation-handler', event.id, message, { handler: handler.id });
+    }
+    event.undoneBy = handler.id;
   }
 }
 
-function readNode(element: Element, container: string, extensions: Extensions, report: Report): DraftNode {
+function readNode(element: Element, owner: Element, extensions: Extensions, report: Report): DraftNode {
   const id = identify(element, report);
   const type = element.$type;
-  const isEventSubProcess = type === 'bpmn:SubProcess' && element.triggeredByEvent === true;
   if (!isRunnable(type)) refuseConstruct(element, type, report);
-  else if (isEventSubProcess) refuseConstruct(element, 'bpmn:EventSubProcess', report);
-  else if (type !== 'bpmn:SubProcess') checkUnderstood(element, report);
+  else if (!isSubProcess({ type })) checkUnderstood(element, report);
+  const interrupts = type === 'bpmn:StartEvent' ? element.isInterrupting : element.cancelActivity;
   return {
     id,
     type,
     name: attribute(element, 'name'),
     lane: null,
-    container,
+    container: idOf(owner),
     incoming: [],
     outgoing: [],
     defaultFlow: child(element, 'default')?.id ?? null,
-    event: readTrigger(element, extensions, report),
+    event: readTrigger(element, owner.triggeredByEvent === true, extensions, report),
     attachedTo: child(element, 'attachedToRef')?.id ?? null,
-    interrupting: type !== 'bpmn:BoundaryEvent' || element.cancelActivity !== false,
+    interrupting: interrupts !== false,
+    byEvent: isSubProcess({ type }) && element.triggeredByEvent === true,
+    forCompensation: element.isForCompensation === true,
+    undoneBy: null,
+    instantiates: element.instantiate === true,
+    awaitsAll: element.eventGatewayType === 'Parallel',
+    call: type === 'bpmn:CallActivity' ? readCall(element, extensions, report) : null,
     boundary: [],
     loop: isActivity({ type }) ? readLoop(element, extensions, report) : null,
     extension: extensions.attributes(element),
@@ -109,13 +139,18 @@ function readNode(element: Element, container: string, extensions: Extensions, r
 }
 
 /** What an event catches or throws, or the message of a send or receive task. */
-function readTrigger(element: Element, extensions: Extensions, report: Report): EventDefinition | null {
+function readTrigger(
+  element: Element,
+  inEventSubProcess: boolean,
+  extensions: Extensions,
+  report: Report,
+): EventDefinition | null {
   const reference = child(element, 'messageRef');
   if (element.$type === 'bpmn:ReceiveTask' || (element.$type === 'bpmn:SendTask' && reference !== null)) {
     const message = readMessage(element, reference, extensions, report);
     return message && { kind: 'message', message };
   }
-  return readEvent(element, extensions, report);
+  return readEvent(element, inEventSubProcess, extensions, report);
 }
 
 function readFlow(element: Element, draft: Draft, extensions: Extensions, report: Report): void {
@@ -153,11 +188,52 @@ function connect(draft: Draft, report: Report): void {
     }
   }
   for (const node of Object.values(draft.nodes)) {
-    if (node.attachedTo !== null) draft.nodes[node.attachedTo]?.boundary.push(node.id);
-    const container = draft.containers[node.container];
-    if (node.type !== 'bpmn:StartEvent' || container === undefined) continue;
-    if (node.event?.kind === 'message') container.messageStarts.push(node.id);
-    else container.noneStart ??= node.id;
+    const host = draft.nodes[node.attachedTo ?? ''];
+    host?.boundary.push(node.id);
+    if (host !== undefined && node.undoneBy !== null) host.undoneBy = node.undoneBy;
+    if (node.type === 'bpmn:StartEvent') connectStart(draft, node);
+    else if (node.instantiates) connectInstantiating(draft, node);
+  }
+}
+
+function connectStart(draft: Draft, node: DraftNode): void {
+  const container = draft.containers[node.container];
+  const around = draft.nodes[node.container];
+  if (container === undefined) return;
+  if (around?.byEvent === true) {
+    container.noneStart ??= node.id;
+    draft.containers[around.container]?.eventStarts.push(node.id);
+  } else if (node.event?.kind === 'message') container.messageStarts.push(node.id);
+  else if (node.event?.kind === 'signal') container.signalStarts.push(node.id);
+  else if (node.event?.kind === 'timer') container.timerStarts.push(node.id);
+  else container.noneStart ??= node.id;
+}
+
+/** What an instantiating gateway or receive task waits for begins the process (clauses 10.3.3 and 10.6.6). */
+function connectInstantiating(draft: Draft, node: DraftNode): void {
+  const container = draft.containers[node.container];
+  if (container === undefined) return;
+  const catching = node.type === 'bpmn:ReceiveTask' ? [node] : targetsOf(draft, node);
+  for (const one of catching) container.messageStarts.push(one.id);
+}
+
+/** Joins each throwing end of a link to the catching one of its name, in the same flow (clause 10.5.6). */
+function joinLinks(draft: Draft, report: Report): void {
+  const links = Object.values(draft.nodes).filter(({ event }) => event?.kind === 'link');
+  const isEnd = (node: DraftNode) => node.type === 'bpmn:IntermediateCatchEvent';
+  for (const node of links) {
+    if (node.event?.kind !== 'link') continue;
+    const { name } = node.event;
+    const others = links.filter(
+      (other) =>
+        other.event?.kind === 'link' && other.event.name === name && other.container === node.container,
+    );
+    const targets = others.filter(isEnd);
+    if (targets.length !== 1 || targets.length === others.length) {
+      const message = `the link ${name} needs one catching end, and at least one throwing end, in the same flow`;
+      report.refuse('link-ends', node.id, message, { link: name });
+    }
+    if (!isEnd(node)) node.event = { kind: 'link', name, target: targets[0]?.id ?? null };
   }
 }
 

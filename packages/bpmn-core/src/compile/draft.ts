@@ -26,12 +26,18 @@ export function table<Value>(): Record<string, Value> {
 export const isActivity = (node: { type: string }): boolean =>
   /(Task|SubProcess|Activity|Transaction)$/.test(node.type);
 
+/** Whether an element has a flow of its own inside. */
+export const isSubProcess = (node: { type: string }): boolean =>
+  node.type === 'bpmn:SubProcess' || node.type === 'bpmn:Transaction';
+
 /** Whether a node is a gateway of any kind. */
 export const isGateway = (node: { type: string }): boolean => node.type.endsWith('Gateway');
 
-/** The targets of a node's outgoing flows. */
+/** Where a token goes from a node: along its outgoing flows, or its link. */
 export function targetsOf(draft: Draft, node: DraftNode): DraftNode[] {
   const targets: DraftNode[] = [];
+  const linked = node.event?.kind === 'link' ? draft.nodes[node.event.target ?? ''] : undefined;
+  if (linked) targets.push(linked);
   for (const flow of node.outgoing) {
     const target = draft.nodes[draft.flows[flow]?.target ?? ''];
     if (target) targets.push(target);

@@ -2,7 +2,7 @@ import { ModelError } from '../errors.ts';
 import { isoTimerDue, parseCycle } from '../time/iso.ts';
 import type { EventDefinition, MessageDefinition, TimerDefinition } from '../types.ts';
 import { attribute, body, child, children, type Element, idOf, written } from './element.ts';
-import { compileText } from './expressions.ts';
+import { compileText, readExpression } from './expressions.ts';
 import { byLocalName, type Extensions } from './extension.ts';
 import { insteadOf } from './instead.ts';
 import type { Report } from './report.ts';
@@ -10,26 +10,30 @@ import { checkUnderstood } from './understood.ts';
 
 /** What each event can catch or throw (clause 10.5) as far as it runs. */
 const RUNS: Readonly<Record<string, readonly string[]>> = {
-  'bpmn:StartEvent': ['none', 'bpmn:MessageEventDefinition'],
-  'bpmn:EndEvent': [
-    'none',
-    'bpmn:MessageEventDefinition',
-    'bpmn:TerminateEventDefinition',
-    'bpmn:ErrorEventDefinition',
-  ],
-  'bpmn:IntermediateCatchEvent': ['bpmn:MessageEventDefinition', 'bpmn:TimerEventDefinition'],
-  'bpmn:IntermediateThrowEvent': ['none', 'bpmn:MessageEventDefinition'],
-  'bpmn:BoundaryEvent': [
-    'bpmn:MessageEventDefinition',
-    'bpmn:TimerEventDefinition',
-    'bpmn:ErrorEventDefinition',
-  ],
+  'bpmn:StartEvent': runs('Message Timer Signal', 'none'),
+  'bpmn:EndEvent': runs('Message Terminate Error Escalation Signal Compensate Cancel', 'none'),
+  'bpmn:IntermediateCatchEvent': runs('Message Timer Signal Conditional Link'),
+  'bpmn:IntermediateThrowEvent': runs('Message Escalation Signal Compensate Link', 'none'),
+  'bpmn:BoundaryEvent': runs('Message Timer Error Escalation Signal Conditional Compensate Cancel'),
 };
 
+/** What starts an event sub-process. */
+const STARTS_BESIDE = runs('Message Timer Error Escalation Signal Conditional Compensate');
+
+function runs(kinds: string, ...others: string[]): readonly string[] {
+  return [...others, ...kinds.split(' ').map((kind) => `bpmn:${kind}EventDefinition`)];
+}
+
 /** Reads what an event catches or throws; null if it is no event, or is refused. */
-export function readEvent(element: Element, extensions: Extensions, report: Report): EventDefinition | null {
-  const runs = RUNS[element.$type];
-  if (runs === undefined) return null;
+export function readEvent(
+  element: Element,
+  inEventSubProcess: boolean,
+  extensions: Extensions,
+  report: Report,
+): EventDefinition | null {
+  const isStartBeside = element.$type === 'bpmn:StartEvent' && inEventSubProcess;
+  const kinds = isStartBeside ? STARTS_BESIDE : RUNS[element.$type];
+  if (kinds === undefined) return null;
   const [definition, second] = [
     ...children(element, 'eventDefinitions'),
     ...children(element, 'eventDefinitionRef'),
@@ -41,7 +45,7 @@ export function readEvent(element: Element, extensions: Extensions, report: Repo
     return null;
   }
   const construct = definition?.$type ?? 'none';
-  if (!runs.includes(construct)) {
+  if (!kinds.includes(construct)) {
     const instead = definition === undefined ? 'an event with a message or a timer' : insteadOf(construct);
     const message = `${element.$type} with ${construct} is not supported; draw instead: ${instead}`;
     report.refuse('unsupported-element', idOf(element), message, { construct, instead });
@@ -70,9 +74,48 @@ function readDefinition(
       const message = readMessage(element, child(definition, 'messageRef'), extensions, report);
       return message && { kind: 'message', message };
     }
+    case 'bpmn:SignalEventDefinition': {
+      const signal = child(definition, 'signalRef');
+      if (signal === null) {
+        report.refuse('missing-signal', idOf(element), 'no signal is referenced: say which one is meant');
+        return null;
+      }
+      return { kind: 'signal', name: attribute(signal, 'name') ?? idOf(signal) };
+    }
+    case 'bpmn:ConditionalEventDefinition': {
+      const condition = readExpression(definition, 'condition', idOf(element), report);
+      if (condition !== null) return { kind: 'condition', condition };
+      const params = { expression: '', reason: 'empty' };
+      report.refuse('invalid-expression', idOf(element), 'the conditional event has no condition', params);
+      return null;
+    }
+    case 'bpmn:LinkEventDefinition': {
+      const name = attribute(definition, 'name');
+      if (name !== null) return { kind: 'link', name, target: null };
+      report.refuse('link-ends', idOf(element), 'the link has no name: give both its ends the same one');
+      return null;
+    }
+    case 'bpmn:CompensateEventDefinition':
+      return { kind: 'compensation', activity: child(definition, 'activityRef')?.id ?? null };
+    case 'bpmn:CancelEventDefinition':
+      return { kind: 'cancel' };
+    case 'bpmn:EscalationEventDefinition':
+      return readEscalation(element, definition, report);
     default:
       return readError(element, definition, report);
   }
+}
+
+function readEscalation(element: Element, definition: Element, report: Report): EventDefinition | null {
+  const escalation = child(definition, 'escalationRef');
+  const code = escalation === null ? null : attribute(escalation, 'escalationCode');
+  const throws = element.$type === 'bpmn:EndEvent' || element.$type === 'bpmn:IntermediateThrowEvent';
+  if (code === null && (escalation !== null || throws)) {
+    const message = 'the escalation has no code: reference an escalation with an escalationCode';
+    report.refuse('missing-escalation-code', idOf(element), message);
+    return null;
+  }
+  return { kind: 'escalation', code };
 }
 
 /** Reads the message that an event or task refers to, with its correlation key if it has one. */

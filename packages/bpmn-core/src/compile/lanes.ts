@@ -1,4 +1,4 @@
-import type { Draft } from './draft.ts';
+import { type Draft, isSubProcess } from './draft.ts';
 import { attribute, child, children, type Element, idOf } from './element.ts';
 import type { Extensions } from './extension.ts';
 import type { Report } from './report.ts';
@@ -43,7 +43,7 @@ function readLaneSets(
 }
 
 function inherit(element: Element, draft: Draft, extensions: Extensions, report: Report): void {
-  if (element.$type !== 'bpmn:SubProcess') return;
+  if (!isSubProcess({ type: element.$type })) return;
   readLaneSets(
     children(element, 'laneSets'),
     draft.nodes[idOf(element)]?.lane ?? null,

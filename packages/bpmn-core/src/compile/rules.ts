@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts';
 import type { Report } from './report.ts';
 import { boundaryEvents } from './rules/boundaryEvents.ts';
+import { compensation } from './rules/compensation.ts';
 import { conditions } from './rules/conditions.ts';
 import { connections } from './rules/connections.ts';
 import { eventGateways } from './rules/eventGateways.ts';
@@ -16,5 +17,6 @@ export const RULES: readonly ((draft: Draft, report: Report) => void)[] = [
   conditions,
   eventGateways,
   boundaryEvents,
+  compensation,
   waitlessCycles,
 ];

@@ -6,7 +6,7 @@ const EVERYWHERE = 'id name documentation extensionElements auditing monitoring 
 const FLOW_NODE = 'incoming outgoing lanes';
 const ACTIVITY =
   `${FLOW_NODE} default loopCharacteristics properties dataInputAssociations dataOutputAssociations ` +
-  'boundaryEventRefs';
+  'boundaryEventRefs isForCompensation';
 
 /** By element, the properties that are carried out or that only describe; any other one would be ignored in silence. */
 const UNDERSTOOD: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const UNDERSTOOD: Readonly<Record<string, string>> = {
     'targetNamespace exporter exporterVersion typeLanguage expressionLanguage rootElements diagrams',
   'bpmn:Process':
     'flowElements laneSets artifacts isExecutable isClosed processType properties definitionalCollaborationRef',
-  'bpmn:StartEvent': FLOW_NODE,
+  'bpmn:StartEvent': `${FLOW_NODE} isInterrupting`,
   'bpmn:EndEvent': FLOW_NODE,
   'bpmn:IntermediateCatchEvent': FLOW_NODE,
   'bpmn:IntermediateThrowEvent': FLOW_NODE,
@@ -25,18 +25,26 @@ const UNDERSTOOD: Readonly<Record<string, string>> = {
   'bpmn:ServiceTask': `${ACTIVITY} implementation`,
   'bpmn:BusinessRuleTask': `${ACTIVITY} implementation`,
   'bpmn:SendTask': `${ACTIVITY} implementation messageRef`,
-  'bpmn:ReceiveTask': `${ACTIVITY} implementation messageRef`,
-  'bpmn:SubProcess': `${ACTIVITY} flowElements laneSets artifacts`,
+  'bpmn:ReceiveTask': `${ACTIVITY} implementation messageRef instantiate`,
+  'bpmn:CallActivity': `${ACTIVITY} calledElement`,
+  'bpmn:SubProcess': `${ACTIVITY} flowElements laneSets artifacts triggeredByEvent`,
+  'bpmn:Transaction': `${ACTIVITY} flowElements laneSets artifacts`,
   'bpmn:ExclusiveGateway': `${FLOW_NODE} gatewayDirection default`,
   'bpmn:InclusiveGateway': `${FLOW_NODE} gatewayDirection default`,
   'bpmn:ParallelGateway': `${FLOW_NODE} gatewayDirection`,
-  'bpmn:EventBasedGateway': `${FLOW_NODE} gatewayDirection`,
+  'bpmn:EventBasedGateway': `${FLOW_NODE} gatewayDirection instantiate eventGatewayType`,
   'bpmn:SequenceFlow': 'sourceRef targetRef conditionExpression',
   'bpmn:MultiInstanceLoopCharacteristics': 'isSequential loopCardinality completionCondition',
   'bpmn:TimerEventDefinition': 'timeDate timeDuration timeCycle',
   'bpmn:MessageEventDefinition': 'messageRef',
   'bpmn:ErrorEventDefinition': 'errorRef',
   'bpmn:TerminateEventDefinition': '',
+  'bpmn:SignalEventDefinition': 'signalRef',
+  'bpmn:EscalationEventDefinition': 'escalationRef',
+  'bpmn:ConditionalEventDefinition': 'condition',
+  'bpmn:LinkEventDefinition': 'name source target',
+  'bpmn:CompensateEventDefinition': 'activityRef',
+  'bpmn:CancelEventDefinition': '',
 };
 
 /** Event definitions are read, and refused, where the event is. */

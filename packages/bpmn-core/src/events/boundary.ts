@@ -3,9 +3,12 @@ import type { LiveToken } from '../runtime/liveToken.ts';
 import type { FlowNode, Variables } from '../types.ts';
 import { prepareSubscription, subscribe } from './subscribe.ts';
 
-/** A boundary event is entered only when it occurs; from there it leads on (clauses 10.5.4 and 13.5.3). */
+/**
+ * A boundary event is entered only when it occurs; from there it leads on (clauses 10.5.4 and 13.5.3). What comes from
+ * outside, a message or a timer, gives a token rest; what a token or the data of the instance triggers does not.
+ */
 export const boundaryEvent: Behaviour = {
-  waits: (node) => node.event?.kind !== 'error',
+  waits: (node) => node.event?.kind === 'message' || node.event?.kind === 'timer',
   execute(kernel, token) {
     kernel.schedule(token, 'leave');
   },

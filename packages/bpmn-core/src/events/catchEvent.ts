@@ -1,15 +1,23 @@
 import type { Behaviour, Kernel } from '../runtime/kernel.ts';
 import type { LiveToken } from '../runtime/liveToken.ts';
-import type { FlowNode, Variables } from '../types.ts';
+import type { FlowNode, Variables, Waiting } from '../types.ts';
 import { prepareSubscription, subscribe } from './subscribe.ts';
 
-/** An intermediate catch event waits for its message or timer (clauses 10.5.4 and 13.5.2). */
+/**
+ * An intermediate catch event waits for its message, timer, signal or condition (clauses 10.5.4 and 13.5.2). The catching
+ * end of a link only leads on. A condition may be true already: it alone gives a token no rest that can be counted on.
+ */
 export const catchEvent: Behaviour = {
-  waits: () => true,
+  waits: ({ event }) => event?.kind !== 'link' && event?.kind !== 'condition',
   execute(kernel, token) {
     const subscription = prepareSubscription(kernel, token.node, token);
-    kernel.wait(token, token.node.event?.kind === 'timer' ? 'timer' : 'message');
-    if (subscription) subscribe(kernel, subscription);
+    if (subscription === null) {
+      kernel.schedule(token, 'leave');
+      return;
+    }
+    const waiting: Waiting = subscription.kind;
+    kernel.wait(token, waiting);
+    subscribe(kernel, subscription);
   },
 };
 
@@ -29,6 +37,7 @@ export function occur(
     kernel.place(token, node, null);
     kernel.emit({ type: 'flowNodeEntered', flowNode: node.id });
   }
+  kernel.unsubscribe(token);
   kernel.assign(token, variables);
   kernel.schedule(token, 'leave');
 }

@@ -1,4 +1,5 @@
 import type { Kernel } from '../runtime/kernel.ts';
+import { startEventSubProcess } from '../subprocess/eventSubProcess.ts';
 import type { Subscription, Variables } from '../types.ts';
 import { fireBoundaryEvent } from './boundary.ts';
 import { occur } from './catchEvent.ts';
@@ -6,6 +7,11 @@ import { occur } from './catchEvent.ts';
 /** Brings an event that has occurred to the node that waits for it (clause 13.5). */
 export function deliver(kernel: Kernel, subscription: Subscription, variables: Variables | undefined): void {
   const node = kernel.node(subscription.node);
+  if (node.type === 'bpmn:StartEvent') {
+    const scope = kernel.scopes.find(({ owner }) => owner === subscription.token)?.id ?? 0;
+    startEventSubProcess(kernel, node, scope, variables);
+    return;
+  }
   const host = kernel.token(subscription.token);
   if (node.attachedTo !== null) fireBoundaryEvent(kernel, node, host, variables);
   else occur(kernel, node, host, variables);

@@ -1,19 +1,31 @@
+import { cancelTransaction, compensate } from '../compensation/compensate.ts';
 import type { Behaviour, Kernel } from '../runtime/kernel.ts';
 import type { LiveToken } from '../runtime/liveToken.ts';
 import { raiseError } from './error.ts';
+import { escalate } from './escalation.ts';
 import { sendMessage } from './message.ts';
+import { reachEnd } from './reachEnd.ts';
+import { throwSignal } from './signal.ts';
 
-/** An end event throws its result and ends its token (clauses 10.5.3 and 13.5.6). */
+/** An end event throws its result and ends its token (clauses 10.5.3 and 13.5.6); a compensation is waited for first. */
 export const endEvent: Behaviour = {
   waits: () => false,
   execute(kernel, token) {
     const event = token.node.event;
-    const flowNode = token.node.id;
+    if (event?.kind === 'compensation') {
+      compensate(kernel, token, event.activity);
+      return;
+    }
+    if (event?.kind === 'cancel') {
+      cancelTransaction(kernel, token);
+      return;
+    }
     if (event?.kind === 'message') sendMessage(kernel, token, event.message);
-    kernel.emit({ type: 'endEventReached', flowNode });
-    kernel.emit({ type: 'flowNodeLeft', flowNode });
+    reachEnd(kernel, token);
     if (event?.kind === 'terminate') terminate(kernel, token);
     else if (event?.kind === 'error') raiseError(kernel, event.code ?? '', token);
+    else if (event?.kind === 'escalation') escalate(kernel, event.code ?? '', token);
+    else if (event?.kind === 'signal') throwSignal(kernel, token, event.name);
     kernel.consume(token);
   },
 };

@@ -6,11 +6,11 @@ import type { Json, MessageDefinition } from '../types.ts';
 /** Evaluates a correlation key (clause 8.4.2); null would match nothing, or everything, and is a fault of the data. */
 export function correlationKey(
   kernel: Kernel,
-  token: LiveToken,
+  token: LiveToken | null,
   message: MessageDefinition,
 ): Json | undefined {
   if (message.key === null) return undefined;
-  const key = kernel.evaluate(message.key, token);
+  const key = message.key.evaluate(kernel.variables(token));
   if (typeof key !== 'string' && typeof key !== 'number') {
     const text = `the correlation key "${message.key.text}" of message ${message.name} is ${JSON.stringify(key)}`;
     throw new ModelError('CORRELATION_KEY_INVALID', text);

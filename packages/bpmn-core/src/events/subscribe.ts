@@ -5,17 +5,33 @@ import { correlationKey } from './message.ts';
 import { prepareTimer } from './timer.ts';
 
 /**
- * Works out what a catching node waits for on behalf of a token, without waiting yet: all that can fail is done before
- * anything changes. Null where the node waits for nothing by itself, as an error boundary event.
+ * Works out what a catching node waits for on behalf of a token (null: of the process), without waiting yet: all that can
+ * fail is done before anything changes. Null where the node waits for nothing by itself, as an error boundary event.
  */
-export function prepareSubscription(kernel: Kernel, node: FlowNode, host: LiveToken): Subscription | null {
+export function prepareSubscription(
+  kernel: Kernel,
+  node: FlowNode,
+  host: LiveToken | null,
+): Subscription | null {
   const event = node.event;
-  if (event?.kind === 'timer') return prepareTimer(kernel, node, event.timer, host);
-  if (event?.kind !== 'message') return null;
-  const key = correlationKey(kernel, host, event.message);
-  const { name } = event.message;
-  if (key === undefined) return { id: '', kind: 'message', node: node.id, token: host.id, name };
-  return { id: '', kind: 'message', node: node.id, token: host.id, name, key };
+  const common = { id: '', node: node.id, token: host?.id ?? 0 };
+  switch (event?.kind) {
+    case 'timer':
+      return prepareTimer(kernel, node, event.timer, host);
+    case 'signal':
+      return { ...common, kind: 'signal', name: event.name };
+    case 'condition':
+      return { ...common, kind: 'condition', was: false };
+    case 'message': {
+      const key = correlationKey(kernel, host, event.message);
+      const { name } = event.message;
+      return key === undefined
+        ? { ...common, kind: 'message', name }
+        : { ...common, kind: 'message', name, key };
+    }
+    default:
+      return null;
+  }
 }
 
 /** Starts to wait for what was prepared; timers are announced to the host. */

@@ -1,12 +1,29 @@
+import { compensate } from '../compensation/compensate.ts';
 import type { Behaviour } from '../runtime/kernel.ts';
+import { escalate } from './escalation.ts';
+import { followLink } from './link.ts';
 import { sendMessage } from './message.ts';
+import { throwSignal } from './signal.ts';
 
-/** An intermediate throw event sends its message, if any, and leads on at once (clauses 10.5.4 and 13.5.2). */
+/**
+ * An intermediate throw event does what it says and leads on at once (clauses 10.5.4 and 13.5.2); only a compensation is
+ * waited for. What it throws may interrupt where it stands: then it leads nowhere.
+ */
 export const throwEvent: Behaviour = {
   waits: () => false,
   execute(kernel, token) {
     const event = token.node.event;
+    if (event?.kind === 'compensation') {
+      compensate(kernel, token, event.activity);
+      return;
+    }
+    if (event?.kind === 'link') {
+      if (event.target !== null) followLink(kernel, token, event.target);
+      return;
+    }
     if (event?.kind === 'message') sendMessage(kernel, token, event.message);
-    kernel.schedule(token, 'leave');
+    else if (event?.kind === 'signal') throwSignal(kernel, token, event.name);
+    else if (event?.kind === 'escalation') escalate(kernel, event.code ?? '', token);
+    if (token.alive) kernel.schedule(token, 'leave');
   },
 };

@@ -11,9 +11,9 @@ export function prepareTimer(
   kernel: Kernel,
   node: FlowNode,
   timer: TimerDefinition,
-  host: LiveToken,
+  host: LiveToken | null,
 ): TimerSubscription {
-  const value = typeof timer.value === 'string' ? timer.value : kernel.evaluate(timer.value, host);
+  const value = typeof timer.value === 'string' ? timer.value : timer.value.evaluate(kernel.variables(host));
   if (typeof value !== 'string') {
     throw new ModelError(
       'TIMER_INVALID',
@@ -22,7 +22,7 @@ export function prepareTimer(
   }
   const { kind, attributes } = timer;
   const due = dueAt(kernel, { flowNode: node.id, kind, value, attributes }, kernel.context.now);
-  const subscription: TimerSubscription = { id: '', kind: 'timer', node: node.id, token: host.id, due };
+  const subscription: TimerSubscription = { id: '', kind: 'timer', node: node.id, token: host?.id ?? 0, due };
   if (kind !== 'cycle') return subscription;
   const { every, times } = parseCycle(value);
   return { ...subscription, every, left: times < 0 ? -1 : times - 1 };

@@ -1,4 +1,5 @@
 import type {
+  Completed,
   Context,
   Definition,
   Effect,
@@ -22,6 +23,8 @@ export interface Kernel {
   readonly tokens: readonly LiveToken[];
   readonly scopes: readonly Scope[];
   readonly subscriptions: readonly Subscription[];
+  /** What may have to be undone, in the order of completion. */
+  completed: readonly Completed[];
 
   node(id: string): FlowNode;
   token(id: number): LiveToken;
@@ -48,8 +51,8 @@ export interface Kernel {
   /** Counts one move against the guard of the step. @throws ModelError */
   countMove(moves?: number): void;
 
-  /** All variables the token sees; read-only. */
-  variables(token: LiveToken): Variables;
+  /** All variables the token sees, or those of the process; read-only. */
+  variables(token: LiveToken | null): Variables;
   /** Writes variables where the token sees them defined, else at process level. */
   assign(token: LiveToken | null, variables: Variables | undefined): void;
   evaluate(expression: Expression, token: LiveToken, local?: Variables): Json;
@@ -62,6 +65,10 @@ export interface Kernel {
   subscribe(subscription: Subscription): void;
   /** Removes one subscription without a word. */
   remove(subscription: Subscription): void;
+  /** Puts another subscription in the place of one. */
+  replace(subscription: Subscription, by: Subscription): void;
+  /** Removes the subscriptions that meet a test; their timers are cancelled. */
+  unsubscribeAll(meets: (subscription: Subscription) => boolean): void;
   /** Removes all subscriptions of a token; its timers are cancelled. */
   unsubscribe(token: LiveToken): void;
 

@@ -1,4 +1,4 @@
-import type { FlowNode, Loop, Phase, Token, Variables, Waiting } from '../types.ts';
+import type { Completed, FlowNode, Loop, Phase, Token, Variables, Waiting } from '../types.ts';
 
 /** A token while a step runs: it always has the same members, and knows the stored token it was read from. */
 export class LiveToken {
@@ -15,6 +15,9 @@ export class LiveToken {
   of = 0;
   instance = -1;
   variables: Variables | null = null;
+  undo: readonly Completed[] | null = null;
+  /** Id of the token that waits until this one has undone something, 0 if it undoes nothing. */
+  undoes = 0;
   alive = true;
   /** The stored token, as long as nothing has changed: it is then stored again as it was. */
   stored: Token | null = null;
@@ -37,6 +40,8 @@ export function wake(stored: Token, node: FlowNode): LiveToken {
   token.of = stored.of ?? 0;
   token.instance = stored.instance ?? -1;
   token.variables = stored.variables ?? null;
+  token.undo = stored.undo ?? null;
+  token.undoes = stored.undoes ?? 0;
   token.stored = stored;
   return token;
 }
@@ -55,5 +60,7 @@ export function store(token: LiveToken): Token {
   if (token.of !== 0) plain.of = token.of;
   if (token.instance !== -1) plain.instance = token.instance;
   if (token.variables !== null) plain.variables = token.variables;
+  if (token.undo !== null) plain.undo = token.undo;
+  if (token.undoes !== 0) plain.undoes = token.undoes;
   return plain;
 }

@@ -1,9 +1,12 @@
 import { behaviourOf, REST_HOOKS } from '../behaviours.ts';
+import { undone } from '../compensation/compensate.ts';
+import { noteCompleted } from '../compensation/completed.ts';
 import { ModelError } from '../errors.ts';
 import { armBoundaryEvents } from '../events/boundary.ts';
 import { chooseFlows } from '../gateways/chooseFlows.ts';
 import { leaveInstance, startInstances } from '../loops/multiInstance.ts';
 import type {
+  Completed,
   Context,
   Definition,
   Effect,
@@ -34,6 +37,7 @@ export class Run implements Kernel {
   readonly tokens: LiveToken[] = [];
   scopes: Scope[];
   subscriptions: Subscription[];
+  completed: readonly Completed[];
   root: Variables;
 
   private readonly process: string;
@@ -55,6 +59,7 @@ export class Run implements Kernel {
     this.root = state.variables;
     this.scopes = state.scopes.slice();
     this.subscriptions = state.subscriptions.slice();
+    this.completed = state.completed ?? [];
     for (const token of state.tokens) this.tokens.push(wake(token, this.node(token.node)));
   }
 
@@ -81,6 +86,7 @@ export class Run implements Kernel {
       scopes: this.scopes,
       subscriptions: this.subscriptions,
     };
+    if (this.completed.length > 0) state.completed = [...this.completed];
     return { state, effects: this.effects };
   }
 
@@ -123,10 +129,17 @@ export class Run implements Kernel {
     if (this.subscriptions.length > 0) this.unsubscribe(token);
     if (token.of !== 0) {
       leaveInstance(this, token);
+      noteCompleted(this, token);
       return;
     }
     const flows = chooseFlows(this, token);
+    noteCompleted(this, token);
     this.effects.push({ type: 'flowNodeLeft', flowNode: token.node.id });
+    if (token.undoes !== 0) {
+      this.consume(token);
+      undone(this, token);
+      return;
+    }
     if (flows.length === 0) {
       this.consume(token);
       return;
@@ -214,15 +227,18 @@ export class Run implements Kernel {
     const id = token.work ?? '';
     if (token.waiting === 'task') this.effects.push({ type: 'taskCancelled', id, flowNode });
     else if (token.waiting === 'job') this.effects.push({ type: 'jobCancelled', id, flowNode });
+    else if (token.waiting === 'call') this.effects.push({ type: 'callCancelled', id, flowNode });
     else if (token.waiting === 'incident') this.effects.push({ type: 'incidentResolved', id, flowNode });
     this.unsubscribe(token);
     if (token.loop !== null) for (const other of this.tokens) if (other.of === token.id) this.kill(other);
+    if (token.undo !== null) for (const other of this.tokens) if (other.undoes === token.id) this.kill(other);
     for (const scope of this.scopes) if (scope.owner === token.id) this.clear(scope);
   }
 
   private clear(scope: Scope): void {
     this.closeScope(scope);
     for (const token of this.tokens) if (token.scope === scope.id) this.kill(token);
+    this.completed = this.completed.filter((one) => one.scope !== scope.id);
   }
 
   countMove(moves = 1): void {
@@ -232,8 +248,8 @@ export class Run implements Kernel {
     this.moves += moves;
   }
 
-  variables(token: LiveToken): Variables {
-    return visibleVariables(this, token, this.root);
+  variables(token: LiveToken | null): Variables {
+    return token === null ? this.root : visibleVariables(this, token, this.root);
   }
 
   assign(token: LiveToken | null, variables: Variables | undefined): void {
@@ -271,11 +287,19 @@ export class Run implements Kernel {
     this.subscriptions = this.subscriptions.filter((other) => other !== subscription);
   }
 
+  replace(subscription: Subscription, by: Subscription): void {
+    this.subscriptions = this.subscriptions.map((other) => (other === subscription ? by : other));
+  }
+
   unsubscribe(token: LiveToken): void {
     if (!this.subscriptions.some((subscription) => subscription.token === token.id)) return;
+    this.unsubscribeAll((subscription) => subscription.token === token.id);
+  }
+
+  unsubscribeAll(meets: (subscription: Subscription) => boolean): void {
     const kept: Subscription[] = [];
     for (const subscription of this.subscriptions) {
-      if (subscription.token !== token.id) kept.push(subscription);
+      if (!meets(subscription)) kept.push(subscription);
       else if (subscription.kind === 'timer') {
         this.effects.push({ type: 'timerCancelled', id: subscription.id, flowNode: subscription.node });
       }
@@ -285,6 +309,8 @@ export class Run implements Kernel {
 
   end(status: Exclude<Status, 'active'>, details?: { error?: string; reason?: string }): void {
     for (const token of this.tokens) this.kill(token);
+    this.unsubscribeAll(() => true);
+    this.completed = [];
     this.status = status;
     this.effects.push({ type: 'instanceEnded', status, variables: this.root, ...details });
   }

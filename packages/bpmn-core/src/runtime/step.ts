@@ -1,11 +1,14 @@
+import { broadcastSignal } from '../commands/broadcastSignal.ts';
 import { cancel } from '../commands/cancel.ts';
 import { complete } from '../commands/complete.ts';
+import { completeCall } from '../commands/completeCall.ts';
 import { correlateMessage } from '../commands/correlateMessage.ts';
 import { failJob } from '../commands/failJob.ts';
 import { fireTimer } from '../commands/fireTimer.ts';
 import { retry } from '../commands/retry.ts';
-import { start, startByMessage } from '../commands/start.ts';
+import { begin, beginning } from '../commands/start.ts';
 import { throwError } from '../commands/throwError.ts';
+import { throwEscalation } from '../commands/throwEscalation.ts';
 import { CommandError } from '../errors.ts';
 import type { Command, Context, Definition, State, StepResult } from '../types.ts';
 import { Run } from './run.ts';
@@ -13,7 +16,7 @@ import { Run } from './run.ts';
 /**
  * Carries out one command and moves tokens until all are at rest. Pure: the same arguments give the same result, nothing
  * given is changed, and the new state shares what did not change. `state` is null before the instance has started, which
- * `start` does, or `correlateMessage` for a process with a message start event.
+ * `start` does, or `correlateMessage` and `broadcastSignal` for a process that a message or signal starts.
  * @throws CommandError if the command does not fit the state
  */
 export function step(
@@ -22,7 +25,7 @@ export function step(
   command: Command,
   context: Context,
 ): StepResult {
-  if (state === null) return begin(definition, command, context);
+  if (state === null) return startInstance(definition, command, context);
   if (command.type === 'start') throw new CommandError('ALREADY_STARTED', 'the instance has started already');
   if (state.definition !== definition.hash) {
     throw new CommandError('DEFINITION_MISMATCH', `the instance runs on definition ${state.definition}`);
@@ -38,6 +41,15 @@ export function step(
       break;
     case 'failJob':
       failJob(run, command);
+      break;
+    case 'completeCall':
+      completeCall(run, command);
+      break;
+    case 'throwEscalation':
+      throwEscalation(run, command);
+      break;
+    case 'broadcastSignal':
+      broadcastSignal(run, command);
       break;
     case 'throwError':
       throwError(run, command);
@@ -62,15 +74,11 @@ export function step(
   return run.result();
 }
 
-function begin(definition: Definition, command: Command, context: Context): StepResult {
-  if (command.type !== 'start' && command.type !== 'correlateMessage') {
-    throw new CommandError('NOT_STARTED', `${command.type} needs an instance that has started`);
-  }
-  const { process, node } =
-    command.type === 'start' ? start(definition, command) : startByMessage(definition, command);
+function startInstance(definition: Definition, command: Command, context: Context): StepResult {
+  const { process, node } = beginning(definition, command);
   const run = new Run(definition, emptyState(definition, process), context);
-  run.assign(null, command.variables);
-  run.schedule(run.create(node, 0), 'enter');
+  if ('variables' in command) run.assign(null, command.variables);
+  begin(run, node);
   run.settle();
   return run.result();
 }

@@ -39,6 +39,12 @@ describe('compile', () => {
       event: null,
       attachedTo: null,
       interrupting: true,
+      byEvent: false,
+      forCompensation: false,
+      undoneBy: null,
+      instantiates: false,
+      awaitsAll: false,
+      call: null,
       boundary: [],
       loop: null,
       extension: {

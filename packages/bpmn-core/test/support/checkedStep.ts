@@ -38,7 +38,7 @@ export function checkState(state: State): void {
     expect(token.waiting, `token at ${token.node} waits for something`).to.be.a('string');
     if (token.scope !== undefined) expect(scopes.has(token.scope), `scope of ${token.node}`).to.equal(true);
     if (token.of !== undefined) expect(tokens.get(token.of)?.waiting).to.equal('instances');
-    const work = token.waiting === 'task' || token.waiting === 'job' || token.waiting === 'incident';
+    const work = ['task', 'job', 'call', 'incident'].includes(token.waiting ?? '');
     expect(token.work !== undefined, `work of ${token.node}`).to.equal(work);
     if (token.waiting === 'subProcess') {
       expect(state.scopes.filter((scope) => scope.owner === token.id)).to.have.length(1);
@@ -47,6 +47,18 @@ export function checkState(state: State): void {
       const open = state.tokens.filter((other) => other.of === token.id).length;
       expect(open, `instances of ${token.node}`).to.equal((token.loop?.made ?? 0) - (token.loop?.done ?? 0));
     }
+  }
+  for (const token of state.tokens) {
+    if (token.undoes === undefined) continue;
+    expect(tokens.has(token.undoes), `${token.node} undoes something for somebody`).to.equal(true);
+  }
+  for (const token of state.tokens.filter(({ waiting }) => waiting === 'compensation')) {
+    const undoing = state.tokens.filter((other) => other.undoes === token.id).length;
+    expect(undoing, `${token.node} waits for what is undone, one after the other`).to.equal(1);
+  }
+  for (const completed of state.completed ?? []) {
+    const there = completed.scope === undefined || scopes.has(completed.scope);
+    expect(there, `scope in which ${completed.node} was completed`).to.equal(true);
   }
   for (const scope of state.scopes) {
     expect(tokens.get(scope.owner)?.waiting, `owner of ${scope.node}`).to.equal('subProcess');
@@ -57,9 +69,11 @@ export function checkState(state: State): void {
     ).to.equal(true);
   }
   for (const subscription of state.subscriptions) {
-    expect(tokens.has(subscription.token), `subscription at ${subscription.node}`).to.equal(true);
+    const known = subscription.token === 0 || tokens.has(subscription.token);
+    expect(known, `subscription at ${subscription.node}`).to.equal(true);
   }
-  const left = state.tokens.length + state.scopes.length + state.subscriptions.length;
+  const left =
+    state.tokens.length + state.scopes.length + state.subscriptions.length + (state.completed?.length ?? 0);
   if (state.status !== 'active') expect(left, 'nothing is left of an ended instance').to.equal(0);
   else expect(state.tokens, 'an active instance has tokens').not.to.have.length(0);
 }

@@ -70,6 +70,29 @@ export const timer = (kind: 'timeDate' | 'timeDuration' | 'timeCycle', text: str
 export const after = (duration: string) => timer('timeDuration', duration);
 export const message = (id: string) => `<bpmn:messageEventDefinition messageRef="${id}"/>`;
 export const error = (id?: string) => `<bpmn:errorEventDefinition ${id ? `errorRef="${id}"` : ''}/>`;
+export const signal = (id: string) => `<bpmn:signalEventDefinition signalRef="${id}"/>`;
+export const escalation = (id?: string) =>
+  `<bpmn:escalationEventDefinition ${id ? `escalationRef="${id}"` : ''}/>`;
+export const conditional = (text: string) =>
+  `<bpmn:conditionalEventDefinition>${formal('condition', text)}</bpmn:conditionalEventDefinition>`;
+export const link = (name: string) => `<bpmn:linkEventDefinition name="${name}"/>`;
+export const compensation = (activity?: string) =>
+  `<bpmn:compensateEventDefinition ${activity ? `activityRef="${activity}"` : ''}/>`;
+export const cancel = '<bpmn:cancelEventDefinition/>';
+/** An activity that undoes another by way of a compensation event on it. */
+export const undoing = (host: string, handler = `undo_${host}`, type = 'userTask', inner = '') =>
+  boundary(`c_${host}`, host, compensation()) +
+  element(type, handler, inner, 'isForCompensation="true"') +
+  element('association', `c_${handler}`, '', `sourceRef="c_${host}" targetRef="${handler}"`);
+export const transaction = (id: string, inner: string) => element('transaction', id, inner);
+/** A sub-process that an event starts: its start event is `s_<id>`. */
+export const eventSubProcess = (id: string, definition: string, inner: string, interrupting = true) =>
+  element(
+    'subProcess',
+    id,
+    element('startEvent', `s_${id}`, definition, `isInterrupting="${interrupting}"`) + inner,
+    'triggeredByEvent="true"',
+  );
 export const terminate = '<bpmn:terminateEventDefinition/>';
 
 /** Messages whose names are their ids. */
@@ -103,3 +126,16 @@ export function multiple({ cardinality, collection, as, until, sequential = fals
     '</bpmn:multiInstanceLoopCharacteristics>'
   );
 }
+
+/** Signals whose names are their ids. */
+export const signals = (ids: string) =>
+  ids
+    .split(' ')
+    .map((id) => `<bpmn:signal id="${id}" name="${id}"/>`)
+    .join('');
+/** Escalations whose codes are their ids. */
+export const escalations = (ids: string) =>
+  ids
+    .split(' ')
+    .map((id) => `<bpmn:escalation id="${id}" escalationCode="${id}"/>`)
+    .join('');

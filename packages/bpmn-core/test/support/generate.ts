@@ -1,18 +1,30 @@
 import {
   after,
   boundary,
+  cancel,
   catching,
+  compensation,
+  conditional,
   element,
   end,
+  escalation,
+  escalations,
+  eventSubProcess,
   exclusive,
   flow,
   inclusive,
+  link,
   message,
   messages,
   multiple,
   parallel,
+  signal,
+  signals,
   start,
   subProcess,
+  throwing,
+  transaction,
+  undoing,
 } from './diagram.ts';
 
 /** A small seeded generator of random numbers (mulberry32), so that every failure can be repeated. */
@@ -63,8 +75,17 @@ export function generate(random: (below: number) => number): Generated {
           id,
           multiple({ collection: 'names', as: 'who', until: 'nrOfCompletedInstances >= 1' }),
         ),
+      () => element('userTask', id) + undoing(id),
+      () => element('serviceTask', id) + undoing(id),
+      () => catching(id, signal('S')),
+      () => catching(id, conditional('choice >= 1')),
+      () => throwing(id, signal('S')),
+      () => throwing(id, escalation('X')),
+      () => throwing(id, compensation()),
     ];
-    return { body: (kinds[random(kinds.length)] as () => string)(), first: id, last: id };
+    if (random(12) > 0) return { body: (kinds[random(kinds.length)] as () => string)(), first: id, last: id };
+    const other = next('n');
+    return { body: throwing(id, link(id)) + catching(other, link(id)), first: id, last: other };
   };
 
   const sequence = (depth: number): Block => {
@@ -122,15 +143,56 @@ export function generate(random: (below: number) => number): Generated {
     return { body, first: merge, last: next_ };
   };
 
+  /** Perhaps an event sub-process: a message interrupts, a timer runs beside, an escalation is caught. */
+  const beside = (depth: number): string => {
+    const kinds = [
+      () => [message('N'), true],
+      () => [after('PT2H'), false],
+      () => [escalation('X'), false],
+      () => [signal('S'), true],
+    ] as (() => [definition: string, interrupting: boolean])[];
+    const kind = kinds[random(kinds.length * 2)];
+    if (kind === undefined) return '';
+    const [id, finish] = [next('h'), next('e')];
+    const [definition, interrupting] = kind();
+    const inner = sequence(Math.min(depth, 1));
+    const body = inner.body + end(finish) + flow(`s_${id}`, inner.first) + flow(inner.last, finish);
+    return eventSubProcess(id, definition, body, interrupting);
+  };
+
   const nested = (depth: number): Block => {
     const [id, begin, finish] = [next('p'), next('s'), next('e')];
     const inner = sequence(depth - 1);
     const many = random(3) === 0 ? multiple({ cardinality: 'size', sequential: random(2) === 0 }) : '';
     const flowInside =
       start(begin) + inner.body + end(finish) + flow(begin, inner.first) + flow(inner.last, finish);
-    let body = subProcess(id, flowInside + many);
+    const isTransaction = random(4) === 0;
+    let inside = flowInside + beside(depth - 1) + many;
+    if (isTransaction) {
+      const [decide, quit] = [next('x'), next('q')];
+      inside =
+        start(begin) +
+        inner.body +
+        exclusive(decide, `${decide}_${finish}`) +
+        end(finish) +
+        end(quit, cancel) +
+        flow(begin, inner.first) +
+        flow(inner.last, decide) +
+        flow(decide, quit, 'choice = 2') +
+        flow(decide, finish) +
+        many;
+    }
+    let body = isTransaction ? transaction(id, inside) : subProcess(id, inside);
     const closing = next('x');
     body += exclusive(closing) + flow(id, closing);
+    if (isTransaction) {
+      const cancelled = next('b');
+      body += boundary(cancelled, id, cancel) + flow(cancelled, closing);
+    }
+    if (random(3) === 0) {
+      const [escalated, target] = [next('b'), next('e')];
+      body += boundary(escalated, id, escalation('X'), false) + flow(escalated, target) + end(target);
+    }
     if (random(2) === 0) {
       const [timer, interrupting] = [next('b'), random(3) > 0];
       // a token of its own must not come back into the flow, or joins would get two
@@ -158,7 +220,7 @@ export function generate(random: (below: number) => number): Generated {
   const whole = sequence(3);
   return {
     body: start() + end() + whole.body + flow('s', whole.first) + flow(whole.last, 'e'),
-    declarations: messages('M'),
+    declarations: messages('M N') + signals('S') + escalations('X'),
     joins,
   };
 }

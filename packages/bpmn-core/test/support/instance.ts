@@ -53,9 +53,9 @@ export class Instance {
     return this.state.variables;
   }
 
-  /** Nodes with an open task or job, sorted, with blanks between. */
+  /** Nodes with an open task, job or call, sorted, with blanks between. */
   get open(): string {
-    return this.at('task', 'job');
+    return this.at('task', 'job', 'call');
   }
 
   /** Nodes with an open incident. */
@@ -120,12 +120,28 @@ export class Instance {
 
   complete(node: string, variables?: Variables, nth = 0): void {
     const id = this.work(node, nth);
-    const type = id.startsWith('task') ? 'completeTask' : 'completeJob';
+    const type = id.startsWith('task')
+      ? 'completeTask'
+      : id.startsWith('job')
+        ? 'completeJob'
+        : 'completeCall';
     this.do(variables ? { type, id, variables } : { type, id });
   }
 
   send(name: string, key?: Json, variables: Variables = {}): void {
     this.do({ type: 'correlateMessage', name, variables, ...(key !== undefined && { key }) });
+  }
+
+  broadcast(name: string, variables: Variables = {}): void {
+    this.do({ type: 'broadcastSignal', name, variables });
+  }
+
+  escalate(node: string, code: string, variables: Variables = {}): void {
+    this.do({ type: 'throwEscalation', id: this.work(node), code, variables });
+  }
+
+  set(variables: Variables): void {
+    this.do({ type: 'setVariables', variables });
   }
 
   fire(node: string): void {
@@ -155,6 +171,7 @@ export class Instance {
     switch (effect.type) {
       case 'taskCreated':
       case 'jobRequested':
+      case 'callRequested':
       case 'timerScheduled':
       case 'incidentRaised':
         expect(this.given.has(effect.id), `${effect.id} is new`).to.equal(false);
@@ -166,6 +183,8 @@ export class Instance {
       case 'taskCancelled':
       case 'jobCompleted':
       case 'jobCancelled':
+      case 'callCompleted':
+      case 'callCancelled':
       case 'timerFired':
       case 'timerCancelled':
       case 'incidentResolved':

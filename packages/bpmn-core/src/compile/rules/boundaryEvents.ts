@@ -1,4 +1,4 @@
-import { type Draft, isActivity } from '../draft.ts';
+import { type Draft, type DraftNode, isActivity } from '../draft.ts';
 import type { Report } from '../report.ts';
 
 /** Boundary events sit on an activity of the same flow, and errors always interrupt it (clauses 10.5.4 and 10.5.6). */
@@ -14,17 +14,26 @@ export function boundaryEvents(draft: Draft, report: Report): void {
       );
       continue;
     }
-    if (node.event?.kind !== 'error') continue;
-    if (!node.interrupting) {
+    if (host.byEvent || host.forCompensation) {
+      const message = 'nothing sits on an event sub-process, or on an activity that undoes another';
+      report.refuse('boundary-not-attached', node.id, message);
+    }
+    if (node.event?.kind === 'error' && !node.interrupting) {
       report.refuse('error-not-interrupting', node.id, 'an error boundary event interrupts its activity');
     }
-    const code = node.event.code;
-    const same = host.boundary.find((id) => {
-      const other = draft.nodes[id];
-      return id < node.id && other?.event?.kind === 'error' && other.event.code === code;
-    });
-    if (same === undefined) continue;
-    const message = `${same} catches the same error on ${host.id}`;
-    report.refuse('ambiguous-error', node.id, message, { other: same, code: code ?? '' });
+    unmistakable(draft, node, host.boundary, report);
   }
+}
+
+/** No two events at the same place catch the same error or escalation. */
+export function unmistakable(draft: Draft, node: DraftNode, beside: readonly string[], report: Report): void {
+  const { event } = node;
+  if (event?.kind !== 'error' && event?.kind !== 'escalation') return;
+  const same = beside.find((id) => {
+    const other = draft.nodes[id];
+    return id < node.id && other?.event?.kind === event.kind && other.event.code === event.code;
+  });
+  if (same === undefined) return;
+  const message = `${same} catches the same ${event.kind} at the same place`;
+  report.refuse('ambiguous-error', node.id, message, { other: same, code: event.code ?? '' });
 }

@@ -15,8 +15,12 @@ export function connections(draft: Draft, report: Report): void {
     }
     if (node.outgoing.length > 0 && node.type === 'bpmn:EndEvent') {
       report.refuse('end-with-outgoing-flow', node.id, 'an end event has no outgoing sequence flow');
+    } else if (node.outgoing.length > 0 && leadsNowhere(node)) {
+      report.refuse('unexpected-outgoing-flow', node.id, `${node.type} has no outgoing sequence flow`, {
+        type: node.type,
+      });
     }
-    if (node.incoming.length > 0 && (node.type === 'bpmn:StartEvent' || node.type === 'bpmn:BoundaryEvent')) {
+    if (node.incoming.length > 0 && !mayBeEntered(node)) {
       report.refuse('unexpected-incoming-flow', node.id, `${node.type} has no incoming sequence flow`, {
         type: node.type,
       });
@@ -32,5 +36,19 @@ export function connections(draft: Draft, report: Report): void {
 }
 
 function needsWayOut(node: DraftNode): boolean {
+  if (leadsNowhere(node)) return false;
   return isGateway(node) || (node.type.endsWith('Event') && node.type !== 'bpmn:EndEvent');
+}
+
+/** The throwing end of a link, a compensation event on an activity, what undoes one, and what an event starts. */
+function leadsNowhere(node: DraftNode): boolean {
+  const isThrowingLink = node.event?.kind === 'link' && node.type === 'bpmn:IntermediateThrowEvent';
+  const isCompensation = node.event?.kind === 'compensation' && node.attachedTo !== null;
+  return isThrowingLink || isCompensation || node.forCompensation || node.byEvent;
+}
+
+function mayBeEntered(node: DraftNode): boolean {
+  if (node.type === 'bpmn:StartEvent' || node.type === 'bpmn:BoundaryEvent') return false;
+  const isCatchingLink = node.event?.kind === 'link' && node.type === 'bpmn:IntermediateCatchEvent';
+  return !isCatchingLink && !node.forCompensation && !node.byEvent && !node.instantiates;
 }

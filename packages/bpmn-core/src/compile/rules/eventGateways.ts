@@ -10,8 +10,12 @@ export function eventGateways(draft: Draft, report: Report): void {
       const message = 'an event-based gateway has at least two events behind it';
       report.refuse('event-gateway-target', node.id, message, { gateway: node.id });
     }
+    if (node.awaitsAll && !node.instantiates) {
+      const message = 'only an event-based gateway that begins the process waits for all its events';
+      report.refuse('event-gateway-target', node.id, message, { gateway: node.id });
+    }
     for (const target of targets) {
-      const fault = faultOf(target, targets);
+      const fault = faultOf(node, target, targets);
       if (fault === null) continue;
       const message = `${target.id} stands behind the event-based gateway ${node.id}, but ${fault}`;
       report.refuse('event-gateway-target', target.id, message, { gateway: node.id, type: target.type });
@@ -19,10 +23,12 @@ export function eventGateways(draft: Draft, report: Report): void {
   }
 }
 
-function faultOf(target: DraftNode, targets: DraftNode[]): string | null {
-  if (target.type !== 'bpmn:IntermediateCatchEvent' && target.type !== 'bpmn:ReceiveTask') {
+function faultOf(gateway: DraftNode, target: DraftNode, targets: DraftNode[]): string | null {
+  const isCatching = target.type === 'bpmn:IntermediateCatchEvent' && target.event?.kind !== 'link';
+  if (!isCatching && target.type !== 'bpmn:ReceiveTask') {
     return 'cannot be waited for: draw a message or timer catch event, or a receive task';
   }
+  if (gateway.instantiates && target.event?.kind !== 'message') return 'only messages begin a process';
   if (target.incoming.length > 1) return 'has another incoming flow as well';
   if (target.boundary.length > 0) return 'has boundary events';
   if (target.loop !== null) return 'has a loop';

@@ -4,7 +4,9 @@ import type { Report } from '../report.ts';
 /** A node that no token can ever reach is a mistake of the drawing. */
 export function reachable(draft: Draft, report: Report): void {
   const seen = new Set<string>();
-  const pending = Object.values(draft.nodes).filter((node) => node.type === 'bpmn:StartEvent');
+  const pending = Object.values(draft.nodes).filter(
+    (node) => node.type === 'bpmn:StartEvent' || node.byEvent || node.instantiates,
+  );
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (seen.has(node.id)) continue;
     seen.add(node.id);
@@ -13,6 +15,8 @@ export function reachable(draft: Draft, report: Report): void {
       const event = draft.nodes[boundary];
       if (event) pending.push(event);
     }
+    const handler = draft.nodes[node.undoneBy ?? ''];
+    if (handler) pending.push(handler);
   }
   for (const node of Object.values(draft.nodes)) {
     if (seen.has(node.id)) continue;

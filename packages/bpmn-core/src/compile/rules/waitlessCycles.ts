@@ -1,5 +1,5 @@
 import { behaviourOf, isRunnable } from '../../behaviours.ts';
-import { type Draft, type DraftNode, targetsOf } from '../draft.ts';
+import { type Draft, type DraftNode, isSubProcess, targetsOf } from '../draft.ts';
 import type { Report } from '../report.ts';
 
 /** A cycle on which no token ever comes to rest would never end its step. */
@@ -51,7 +51,7 @@ function successors(draft: Draft, node: DraftNode): DraftNode[] {
 /** Whether a token can get past a node within one step; past a sub-process, if it can get through its inside. */
 function passes(draft: Draft, node: DraftNode): boolean {
   if (!isRunnable(node.type) || behaviourOf(node).waits(node)) return false;
-  if (node.type !== 'bpmn:SubProcess') return true;
+  if (!isSubProcess(node)) return true;
   const seen = new Set<string>();
   const pending = [draft.containers[node.id]?.noneStart ?? ''];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {

@@ -1,0 +1,105 @@
+import { fireBoundaryEvent } from '../events/boundary.ts';
+import { reachEnd } from '../events/reachEnd.ts';
+import type { Kernel } from '../runtime/kernel.ts';
+import type { LiveToken } from '../runtime/liveToken.ts';
+import { ownerOf } from '../runtime/variables.ts';
+import type { Completed } from '../types.ts';
+import { compensationStart } from './completed.ts';
+
+/**
+ * Undoes, the last first, what was completed around the token: one activity, or all of it (clauses 10.7.2 and 13.5.5). The
+ * token waits until that is done. Inside an event sub-process, what was completed beside it counts too.
+ */
+export function compensate(kernel: Kernel, token: LiveToken, activity: string | null): void {
+  const scopes = scopesAround(kernel, token);
+  const meets = (one: Completed) =>
+    scopes.has(one.scope ?? 0) && (activity === null || one.node === activity);
+  const undo = kernel.completed.filter(meets);
+  kernel.completed = kernel.completed.filter((one) => !meets(one));
+  kernel.wait(token, 'compensation');
+  token.undo = undo;
+  undoNext(kernel, token);
+}
+
+function scopesAround(kernel: Kernel, token: LiveToken): ReadonlySet<number> {
+  const scopes = new Set([token.scope]);
+  let scope = kernel.scopes.find(({ id }) => id === token.scope);
+  while (scope !== undefined && kernel.node(scope.node).byEvent) {
+    const around: number = scope.parent ?? 0;
+    scopes.add(around);
+    scope = kernel.scopes.find(({ id }) => id === around);
+  }
+  return scopes;
+}
+
+/**
+ * Cancels a transaction (clauses 10.3.5 and 13.5.3): all that still runs in it ends, what was completed in it is undone, and
+ * then its cancel boundary event leads on.
+ */
+export function cancelTransaction(kernel: Kernel, token: LiveToken): void {
+  for (const other of kernel.tokens) if (other !== token && other.scope === token.scope) kernel.kill(other);
+  compensate(kernel, token, null);
+}
+
+/** A token that undid something has done so: the one that waits for it goes on. */
+export function undone(kernel: Kernel, token: LiveToken): void {
+  undoNext(kernel, kernel.token(token.undoes));
+}
+
+/** Undoes the next of what a token has to, or lets the token go on. */
+function undoNext(kernel: Kernel, holder: LiveToken): void {
+  const last = holder.undo?.at(-1);
+  kernel.touch(holder);
+  if (last === undefined) {
+    holder.undo = null;
+    goOn(kernel, holder);
+    return;
+  }
+  holder.undo = holder.undo?.slice(0, -1) ?? null;
+  kernel.emit({ type: 'compensationStarted', flowNode: last.node });
+  const { undoneBy } = kernel.node(last.node);
+  const token = kernel.create(kernel.node(undoneBy ?? last.node), last.scope ?? 0);
+  token.undoes = holder.id;
+  token.variables = last.variables ?? null;
+  if (undoneBy === null) undoInside(kernel, token, last.inner ?? []);
+  else kernel.schedule(token, 'enter');
+}
+
+/**
+ * Undoes a completed sub-process that has no handler: its flow is opened again with what was completed in it, and either
+ * its own compensation event sub-process undoes that, or each of it is undone, the last first (clause 10.7.2).
+ */
+function undoInside(kernel: Kernel, token: LiveToken, inner: readonly Completed[]): void {
+  kernel.wait(token, 'subProcess');
+  const scope = kernel.openScope(token.node, token);
+  const completed = inner.map((one) => ({ ...one, scope: scope.id }));
+  const start = compensationStart(kernel, token.node);
+  if (start === null) {
+    token.undo = completed;
+    undoNext(kernel, token);
+    return;
+  }
+  kernel.completed = [...kernel.completed, ...completed];
+  kernel.schedule(kernel.create(kernel.node(start.container), scope.id), 'enter');
+}
+
+/** All is undone that a token had to undo. */
+function goOn(kernel: Kernel, holder: LiveToken): void {
+  // A sub-process whose inside was undone closes by itself, as nothing runs in it any more.
+  if (holder.waiting === 'subProcess') return;
+  const { type, event } = holder.node;
+  if (type !== 'bpmn:EndEvent') {
+    kernel.schedule(holder, 'leave');
+    return;
+  }
+  reachEnd(kernel, holder);
+  if (event?.kind === 'cancel') leaveTransaction(kernel, ownerOf(kernel, holder.scope));
+  else kernel.consume(holder);
+}
+
+function leaveTransaction(kernel: Kernel, owner: LiveToken): void {
+  const host = owner.of === 0 ? owner : kernel.token(owner.of);
+  const boundary = host.node.boundary.find((id) => kernel.node(id).event?.kind === 'cancel');
+  if (boundary === undefined) throw new Error(`${host.node.id} has no cancel boundary event`);
+  fireBoundaryEvent(kernel, kernel.node(boundary), host, undefined);
+}

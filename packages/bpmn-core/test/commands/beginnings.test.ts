@@ -1,0 +1,52 @@
+import { expect } from 'chai';
+import { after, catching, element, end, message, messages, path, start, users } from '../support/diagram.ts';
+import { prepare } from '../support/instance.ts';
+
+const declarations = messages('M N');
+const gateway = (type: string) =>
+  element('eventBasedGateway', 'g', '', `instantiate="true" eventGatewayType="${type}"`);
+const body = (type: string) =>
+  gateway(type) +
+  catching('m', message('M')) +
+  catching('n', message('N')) +
+  users('a b') +
+  end() +
+  path('g m a e') +
+  path('g n b e');
+
+describe('What begins a process (clauses 10.5.2, 10.6.6 and 13.2)', () => {
+  it('a timer start event, when the host says that it is due', async () => {
+    const instance = await prepare(start('s', after('PT1H')) + users('a') + end() + path('s a e'));
+    expect(instance.refusal({ type: 'start' })).to.equal('UNKNOWN_PROCESS');
+    expect(instance.refusal({ type: 'start', startEvent: 'a' })).to.equal('UNKNOWN_PROCESS');
+    instance.do({ type: 'start', startEvent: 's' });
+    expect(instance.open).to.equal('a');
+  });
+
+  it('the first of the events behind an event-based gateway', async () => {
+    const instance = await prepare(body('Exclusive'), { declarations });
+    expect(instance.refusal({ type: 'start' })).to.equal('UNKNOWN_PROCESS');
+    instance.send('N', undefined, { v: 1 });
+    expect(instance.trace).to.equal('g n b');
+    expect(instance.refusal({ type: 'correlateMessage', name: 'M' })).to.equal('NO_SUBSCRIPTION');
+  });
+
+  it('one of the events behind a parallel event-based gateway; the others are awaited', async () => {
+    const instance = await prepare(body('Parallel'), { declarations });
+    instance.send('N');
+    expect(instance.open).to.equal('b');
+    instance.complete('b');
+    expect(instance.status).to.equal('active');
+    instance.send('M');
+    instance.complete('a');
+    expect(instance.status).to.equal('completed');
+  });
+
+  it('a receive task that says so', async () => {
+    const receive = element('receiveTask', 'r', '', 'messageRef="M" instantiate="true"');
+    const instance = await prepare(receive + users('a') + end() + path('r a e'), { declarations });
+    instance.send('M', undefined, { v: 1 });
+    expect(instance.trace).to.equal('r a');
+    expect(instance.variables).to.deep.equal({ v: 1 });
+  });
+});

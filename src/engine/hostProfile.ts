@@ -1,0 +1,63 @@
+import type { Definition, FlowNode } from '@shubbak/bpmn-core';
+import { compileCore } from './bpmnCore.ts';
+import { type Interpreter, type Refusal, RefusedDefinition } from './interpreter.ts';
+
+/** A construct that the interpreter runs but whose effect nobody would carry out. */
+interface Unserved {
+  construct: string;
+  isIn: (node: FlowNode, definition: Definition) => boolean;
+  instead: string;
+}
+
+const throws = ({ type }: FlowNode): boolean =>
+  type === 'bpmn:IntermediateThrowEvent' || type === 'bpmn:EndEvent' || type === 'bpmn:SendTask';
+
+/** A dossier's process begins with its filing and speaks to no other: what would reach beyond it is refused. */
+const UNSERVED: readonly Unserved[] = [
+  {
+    construct: 'bpmn:CallActivity',
+    isIn: ({ type }) => type === 'bpmn:CallActivity',
+    instead: 'an embedded sub-process',
+  },
+  {
+    construct: 'a message thrown',
+    isIn: (node) => node.event?.kind === 'message' && throws(node),
+    instead: 'a service task that notifies the parties',
+  },
+  {
+    construct: 'a signal',
+    isIn: (node) => node.event?.kind === 'signal',
+    instead: 'a condition, or an escalation inside the process',
+  },
+  {
+    construct: 'a process that a timer starts',
+    isIn: ({ type, event, container }, { processes }) =>
+      type === 'bpmn:StartEvent' && event?.kind === 'timer' && processes[container] !== undefined,
+    instead: 'a none start event',
+  },
+];
+
+/**
+ * Why a diagram is not published: what its engine would not run as drawn, or else what the host would not carry out. Empty
+ * when both would.
+ */
+export async function refusalsOf(interpreter: Interpreter, xml: string): Promise<Refusal[]> {
+  try {
+    await interpreter.compile(xml, 'publication');
+    return unservedBy(await compileCore(xml));
+  } catch (error) {
+    if (error instanceof RefusedDefinition) return error.refusals;
+    throw error;
+  }
+}
+
+function unservedBy(definition: Definition): Refusal[] {
+  return Object.values(definition.nodes).flatMap((node) =>
+    UNSERVED.filter(({ isIn }) => isIn(node, definition)).map(({ construct, instead }) => ({
+      rule: 'unserved-element',
+      element: node.id,
+      message: `${construct} is not served here; draw instead: ${instead}`,
+      params: { construct, instead },
+    })),
+  );
+}

@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import { bpmnCore } from '../../src/engine/bpmnCore.ts';
+import { refusalsOf } from '../../src/engine/hostProfile.ts';
+import { catching, diagram, end, message, start, throwing, timer, userTask } from './bpmnServer/diagram.ts';
+
+const signal = '<bpmn:signalEventDefinition id="D" signalRef="X" />';
+const line = (element: string, id: string) => diagram(start + element + end('E'), `Start -> ${id} -> E`);
+
+/** What the interpreter runs and nobody here would carry out. */
+const UNSERVED: Record<string, string> = {
+  'a process called': line('<bpmn:callActivity id="C" calledElement="visit" />', 'C'),
+  'a message thrown': line(throwing('C', message('C')), 'C'),
+  'a message that a task sends': line('<bpmn:sendTask id="C" messageRef="call" />', 'C'),
+  'a message that an end sends': diagram(
+    `${start}<bpmn:endEvent id="C">${message('C')}</bpmn:endEvent>`,
+    'Start -> C',
+  ),
+  'a signal thrown': line(throwing('C', signal), 'C'),
+  'a signal that nobody throws': line(catching('C', signal), 'C'),
+  'a timer that starts a process': diagram(
+    `<bpmn:startEvent id="C">${timer('C')}</bpmn:startEvent>${end('E')}`,
+    'C -> E',
+  ),
+  'a signal that starts a process': diagram(
+    `<bpmn:startEvent id="C">${signal}</bpmn:startEvent>${end('E')}`,
+    'C -> E',
+  ),
+};
+
+describe('what the host serves', () => {
+  for (const [what, xml] of Object.entries(UNSERVED)) {
+    it(`refuses ${what} at publication, and says what to draw instead`, async () => {
+      const refusals = await refusalsOf(bpmnCore(), xml);
+      expect(refusals.map(({ rule, element }) => [rule, element])).to.deep.equal([['unserved-element', 'C']]);
+      expect(refusals[0]?.message).to.include('draw instead');
+    });
+  }
+
+  it('lets in what waits for a message, and what stays inside the process', async () => {
+    const escalation = '<bpmn:escalationEventDefinition id="D" escalationRef="X" />';
+    for (const node of [catching('C', message('C')), throwing('C', escalation)]) {
+      expect(await refusalsOf(bpmnCore(), line(node, 'C'))).to.deep.equal([]);
+    }
+  });
+
+  it('gives the reasons of the interpreter first', async () => {
+    const xml = diagram(start + userTask('A') + end('E'), 'Start -> A');
+    expect((await refusalsOf(bpmnCore(), xml)).map(({ rule }) => rule)).to.deep.equal(['unreachable']);
+  });
+});
