@@ -96,7 +96,12 @@ for (const language of LANGUAGES) {
 
       // when
       await page.goto('/delays');
-      await page.getByRole('link', { name: words.openAgency }).first().click();
+      // Other communes of the province may wait for it too.
+      const { items: territories } = await governor.get<{
+        items: { code: string; name: Record<string, string> }[];
+      }>('/territories');
+      const place = territories.find(({ code }) => code === commune)?.name[language] ?? '';
+      await page.getByRole('link', { name: words.openAgency }).filter({ hasText: place }).click();
       await page.getByRole('heading', { name: words.rows }).waitFor();
       await page
         .getByRole('row', { name: new RegExp(filing.number) })
