@@ -42,7 +42,9 @@ export type EventDefinition =
   | { readonly kind: 'link'; readonly name: string; readonly target: string | null }
   /** What to compensate, null for all that was completed around the event; catching events have none. */
   | { readonly kind: 'compensation'; readonly activity: string | null }
-  | { readonly kind: 'cancel' };
+  | { readonly kind: 'cancel' }
+  /** Several of them: catching, any one occurs or, for `all`, each of them once; throwing, each is thrown. */
+  | { readonly kind: 'multiple'; readonly all: boolean; readonly events: readonly EventDefinition[] };
 
 /** Multi-instance characteristics of an activity (clause 10.3.8): exactly one of `cardinality` and `collection`. */
 export interface MultiInstance {
@@ -121,7 +123,8 @@ export interface Container {
   /** Start events, and catching nodes that begin the process, by what triggers them. */
   readonly messageStarts: readonly string[];
   readonly signalStarts: readonly string[];
-  readonly timerStarts: readonly string[];
+  /** Those that the host watches, since nothing comes from outside: timers and conditions. */
+  readonly watchedStarts: readonly string[];
   /** The start events of the event sub-processes drawn in it. */
   readonly eventStarts: readonly string[];
 }
@@ -230,16 +233,19 @@ export interface Scope {
   parent?: number;
 }
 
+/** For an event of several, which of them. */
+type Part = { part?: number };
+
 /**
  * Something the instance waits for on behalf of a token. A start event of an event sub-process waits on behalf of the
  * token of the sub-process around it, 0 at process level.
  */
 export type Subscription =
-  | { id: string; kind: 'message'; node: string; token: number; name: string; key?: Json }
-  | { id: string; kind: 'signal'; node: string; token: number; name: string }
+  | ({ id: string; kind: 'message'; node: string; token: number; name: string; key?: Json } & Part)
+  | ({ id: string; kind: 'signal'; node: string; token: number; name: string } & Part)
   /** `was`: whether the condition was true when it was last looked at. */
-  | { id: string; kind: 'condition'; node: string; token: number; was: boolean }
-  | {
+  | ({ id: string; kind: 'condition'; node: string; token: number; was: boolean } & Part)
+  | ({
       id: string;
       kind: 'timer';
       node: string;
@@ -248,7 +254,7 @@ export type Subscription =
       /** Cycles only: the interval and the firings left after the next one, -1 for no end. */
       every?: string;
       left?: number;
-    };
+    } & Part);
 
 /** Status of an instance. */
 export type Status = 'active' | 'completed' | 'terminated' | 'cancelled' | 'failed';
@@ -274,7 +280,7 @@ export interface State {
 
 /** What a host may ask of an instance. */
 export type Command =
-  /** `startEvent`: a timer start event that is due; without it the none start event begins. */
+  /** `startEvent`: a timer or conditional start event that has occurred; without it the none start event begins. */
   | { type: 'start'; variables?: Variables; process?: string; startEvent?: string }
   | { type: 'completeTask'; id: string; variables?: Variables }
   | { type: 'completeJob'; id: string; variables?: Variables }

@@ -1,12 +1,12 @@
-import { prepareSubscription, subscribe } from '../events/subscribe.ts';
+import { prepareSubscriptions, subscribe } from '../events/subscribe.ts';
 import type { Behaviour } from '../runtime/kernel.ts';
 
 /** Waits until its message arrives (clauses 10.3.3 and 13.3.3). */
 export const receiveTask: Behaviour = {
   waits: () => true,
   execute(kernel, token) {
-    const subscription = prepareSubscription(kernel, token.node, token);
+    const prepared = prepareSubscriptions(kernel, token.node, token);
     kernel.wait(token, 'message');
-    if (subscription) subscribe(kernel, subscription);
+    for (const subscription of prepared) subscribe(kernel, subscription);
   },
 };

@@ -1,6 +1,7 @@
 import { CommandError } from '../errors.ts';
+import { partsOf } from '../events/parts.ts';
 import type { Kernel } from '../runtime/kernel.ts';
-import type { Command, Container, Definition, FlowNode } from '../types.ts';
+import type { Command, Container, Definition, EventDefinition, FlowNode } from '../types.ts';
 
 /** The process to run and the node to run it from. */
 export interface Beginning {
@@ -28,7 +29,7 @@ export function beginning(definition: Definition, command: Command): Beginning {
   }
 }
 
-/** At the timer start event that is due, or the none start event, or else the only message start event. */
+/** At the timer or conditional start event that has occurred, or the none start event, or else the only message start event. */
 function start(definition: Definition, command: { process?: string; startEvent?: string }): Beginning {
   const process = command.process ?? Object.keys(definition.processes)[0] ?? '';
   const container = definition.containers[process];
@@ -38,8 +39,8 @@ function start(definition: Definition, command: { process?: string; startEvent?:
   const { startEvent } = command;
   if (startEvent !== undefined) {
     const node = definition.nodes[startEvent];
-    if (node !== undefined && container.timerStarts.includes(startEvent)) return { process, node };
-    throw new CommandError('UNKNOWN_PROCESS', `${process} has no timer start event ${startEvent}`);
+    if (node !== undefined && container.watchedStarts.includes(startEvent)) return { process, node };
+    throw new CommandError('UNKNOWN_PROCESS', `${process} is not started by ${startEvent}`);
   }
   const [only, second] = container.messageStarts;
   const node = definition.nodes[container.noneStart ?? (second === undefined ? only : undefined) ?? ''];
@@ -55,13 +56,16 @@ function triggered(
   for (const process of Object.keys(definition.processes)) {
     for (const id of definition.containers[process]?.[starts] ?? []) {
       const node = definition.nodes[id];
-      const event = node?.event;
-      if (node !== undefined && (event?.kind === 'message' ? event.message.name : null) === name)
-        return { process, node };
-      if (node !== undefined && event?.kind === 'signal' && event.name === name) return { process, node };
+      const names = node === undefined ? [] : partsOf(node).flatMap((event) => nameOf(event, starts) ?? []);
+      if (node !== undefined && names.includes(name)) return { process, node };
     }
   }
   return null;
+}
+
+function nameOf(event: EventDefinition, starts: 'messageStarts' | 'signalStarts'): string | null {
+  if (starts === 'messageStarts') return event.kind === 'message' ? event.message.name : null;
+  return event.kind === 'signal' ? event.name : null;
 }
 
 /**

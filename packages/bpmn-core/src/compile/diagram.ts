@@ -1,4 +1,5 @@
 import { isRunnable } from '../behaviours.ts';
+import { partsOf } from '../events/parts.ts';
 import type { EventDefinition } from '../types.ts';
 import { readCall } from './call.ts';
 import { type Draft, type DraftNode, isActivity, isSubProcess, table, targetsOf } from './draft.ts';
@@ -76,7 +77,7 @@ function readContainer(owner: Element, draft: Draft, extensions: Extensions, rep
     noneStart: null,
     messageStarts: [],
     signalStarts: [],
-    timerStarts: [],
+    watchedStarts: [],
     eventStarts: [],
   };
   checkUnderstood(owner, report);
@@ -203,10 +204,14 @@ function connectStart(draft: Draft, node: DraftNode): void {
   if (around?.byEvent === true) {
     container.noneStart ??= node.id;
     draft.containers[around.container]?.eventStarts.push(node.id);
-  } else if (node.event?.kind === 'message') container.messageStarts.push(node.id);
-  else if (node.event?.kind === 'signal') container.signalStarts.push(node.id);
-  else if (node.event?.kind === 'timer') container.timerStarts.push(node.id);
-  else container.noneStart ??= node.id;
+    return;
+  }
+  for (const { kind } of partsOf(node)) {
+    if (kind === 'message') container.messageStarts.push(node.id);
+    else if (kind === 'signal') container.signalStarts.push(node.id);
+    else if (kind === 'timer' || kind === 'condition') container.watchedStarts.push(node.id);
+    else container.noneStart ??= node.id;
+  }
 }
 
 /** What an instantiating gateway or receive task waits for begins the process (clauses 10.3.3 and 10.6.6). */

@@ -10,7 +10,7 @@ import { checkUnderstood } from './understood.ts';
 
 /** What each event can catch or throw (clause 10.5) as far as it runs. */
 const RUNS: Readonly<Record<string, readonly string[]>> = {
-  'bpmn:StartEvent': runs('Message Timer Signal', 'none'),
+  'bpmn:StartEvent': runs('Message Timer Signal Conditional', 'none'),
   'bpmn:EndEvent': runs('Message Terminate Error Escalation Signal Compensate Cancel', 'none'),
   'bpmn:IntermediateCatchEvent': runs('Message Timer Signal Conditional Link'),
   'bpmn:IntermediateThrowEvent': runs('Message Escalation Signal Compensate Link', 'none'),
@@ -34,27 +34,43 @@ export function readEvent(
   const isStartBeside = element.$type === 'bpmn:StartEvent' && inEventSubProcess;
   const kinds = isStartBeside ? STARTS_BESIDE : RUNS[element.$type];
   if (kinds === undefined) return null;
-  const [definition, second] = [
-    ...children(element, 'eventDefinitions'),
-    ...children(element, 'eventDefinitionRef'),
-  ];
-  if (second !== undefined) {
-    const instead = 'one event for each definition';
-    const message = `the event has several definitions; draw instead: ${instead}`;
-    report.refuse('unsupported-element', idOf(element), message, { construct: 'multiple event', instead });
-    return null;
-  }
-  const construct = definition?.$type ?? 'none';
-  if (!kinds.includes(construct)) {
-    const instead = definition === undefined ? 'an event with a message or a timer' : insteadOf(construct);
+  const definitions = [...children(element, 'eventDefinitions'), ...children(element, 'eventDefinitionRef')];
+  const all = element.parallelMultiple === true;
+  const refuse = (construct: string, instead: string) => {
     const message = `${element.$type} with ${construct} is not supported; draw instead: ${instead}`;
     report.refuse('unsupported-element', idOf(element), message, { construct, instead });
     return null;
+  };
+  if (definitions.length === 0) {
+    return kinds.includes('none') ? { kind: 'none' } : refuse('none', 'an event with a message or a timer');
   }
-  if (definition === undefined) return { kind: 'none' };
-  checkUnderstood(definition, report, element);
-  return readDefinition(element, definition, extensions, report);
+  const several = definitions.length > 1 || all;
+  const read: EventDefinition[] = [];
+  for (const definition of definitions) {
+    const construct = definition.$type;
+    if (!kinds.includes(construct)) return refuse(construct, insteadOf(construct));
+    if (several && !(all ? OF_ALL : OF_SEVERAL).includes(construct)) {
+      return refuse(`${construct} among several`, 'one event for each definition');
+    }
+    checkUnderstood(definition, report, element);
+    const event = readDefinition(element, definition, extensions, report);
+    if (event === null) return null;
+    read.push(event);
+  }
+  const [first] = read;
+  if (!several) return first ?? null;
+  if (all && (element.cancelActivity === false || element.isInterrupting === false)) {
+    return refuse('bpmn:parallelMultiple beside the flow', insteadOf('bpmn:parallelMultiple'));
+  }
+  if (all && element.$type === 'bpmn:StartEvent' && !inEventSubProcess) {
+    return refuse('bpmn:parallelMultiple', 'a parallel event-based gateway that begins the process');
+  }
+  return { kind: 'multiple', all, events: read };
 }
+
+/** What may be one of several definitions of an event, and of several that must all occur. */
+const OF_SEVERAL = runs('Message Timer Signal Conditional Error Escalation');
+const OF_ALL = runs('Message Timer Signal Conditional');
 
 function readDefinition(
   element: Element,

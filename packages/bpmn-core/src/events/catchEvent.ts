@@ -1,23 +1,24 @@
 import type { Behaviour, Kernel } from '../runtime/kernel.ts';
 import type { LiveToken } from '../runtime/liveToken.ts';
-import type { FlowNode, Variables, Waiting } from '../types.ts';
-import { prepareSubscription, subscribe } from './subscribe.ts';
+import type { FlowNode, Variables } from '../types.ts';
+import { partsOf } from './parts.ts';
+import { prepareSubscriptions, subscribe } from './subscribe.ts';
 
 /**
- * An intermediate catch event waits for its message, timer, signal or condition (clauses 10.5.4 and 13.5.2). The catching
+ * An intermediate catch event waits for its message, timer, signal or condition, or several (clauses 10.5.4 and 13.5.2). The catching
  * end of a link only leads on. A condition may be true already: it alone gives a token no rest that can be counted on.
  */
 export const catchEvent: Behaviour = {
-  waits: ({ event }) => event?.kind !== 'link' && event?.kind !== 'condition',
+  waits: (node) => partsOf(node).every(({ kind }) => kind !== 'link' && kind !== 'condition'),
   execute(kernel, token) {
-    const subscription = prepareSubscription(kernel, token.node, token);
-    if (subscription === null) {
+    const prepared = prepareSubscriptions(kernel, token.node, token);
+    const [first] = prepared;
+    if (first === undefined) {
       kernel.schedule(token, 'leave');
       return;
     }
-    const waiting: Waiting = subscription.kind;
-    kernel.wait(token, waiting);
-    subscribe(kernel, subscription);
+    kernel.wait(token, first.kind);
+    for (const subscription of prepared) subscribe(kernel, subscription);
   },
 };
 

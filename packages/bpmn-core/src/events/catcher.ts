@@ -4,6 +4,7 @@ import { ownerOf } from '../runtime/variables.ts';
 import { startEventSubProcess } from '../subprocess/eventSubProcess.ts';
 import type { FlowNode, Variables } from '../types.ts';
 import { fireBoundaryEvent } from './boundary.ts';
+import { partsOf } from './parts.ts';
 
 /** The event that catches what was thrown, and the token it sits on or, for an event sub-process, the scope it is in. */
 export interface Catcher {
@@ -50,9 +51,11 @@ function matching(kernel: Kernel, events: readonly string[], kind: string, code:
   let all: FlowNode | null = null;
   for (const id of events) {
     const node = kernel.node(id);
-    if (node.event?.kind !== kind || !('code' in node.event)) continue;
-    if (node.event.code === code) return node;
-    if (node.event.code === null) all ??= node;
+    for (const event of partsOf(node)) {
+      if (event.kind !== kind || !('code' in event)) continue;
+      if (event.code === code) return node;
+      if (event.code === null) all ??= node;
+    }
   }
   return all;
 }

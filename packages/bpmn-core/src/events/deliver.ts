@@ -7,6 +7,7 @@ import { occur } from './catchEvent.ts';
 /** Brings an event that has occurred to the node that waits for it (clause 13.5). */
 export function deliver(kernel: Kernel, subscription: Subscription, variables: Variables | undefined): void {
   const node = kernel.node(subscription.node);
+  if (node.event?.kind === 'multiple' && node.event.all && !isLast(kernel, subscription, variables)) return;
   if (node.type === 'bpmn:StartEvent') {
     const scope = kernel.scopes.find(({ owner }) => owner === subscription.token)?.id ?? 0;
     startEventSubProcess(kernel, node, scope, variables);
@@ -15,4 +16,16 @@ export function deliver(kernel: Kernel, subscription: Subscription, variables: V
   const host = kernel.token(subscription.token);
   if (node.attachedTo !== null) fireBoundaryEvent(kernel, node, host, variables);
   else occur(kernel, node, host, variables);
+}
+
+/** Of events that must all occur, whether the others have; what this one brought is kept until then. */
+function isLast(kernel: Kernel, subscription: Subscription, variables: Variables | undefined): boolean {
+  const { node, token, part } = subscription;
+  const others = kernel.subscriptions.filter(
+    (other) => other.node === node && other.token === token && other.part !== part,
+  );
+  if (others.length === 0) return true;
+  kernel.unsubscribeAll((other) => other.node === node && other.token === token && other.part === part);
+  kernel.assign(token === 0 ? null : kernel.token(token), variables);
+  return false;
 }

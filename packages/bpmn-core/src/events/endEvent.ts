@@ -2,10 +2,8 @@ import { cancelTransaction, compensate } from '../compensation/compensate.ts';
 import type { Behaviour, Kernel } from '../runtime/kernel.ts';
 import type { LiveToken } from '../runtime/liveToken.ts';
 import { raiseError } from './error.ts';
-import { escalate } from './escalation.ts';
-import { sendMessage } from './message.ts';
 import { reachEnd } from './reachEnd.ts';
-import { throwSignal } from './signal.ts';
+import { sendMessages, throwOthers } from './throwParts.ts';
 
 /** An end event throws its result and ends its token (clauses 10.5.3 and 13.5.6); a compensation is waited for first. */
 export const endEvent: Behaviour = {
@@ -20,12 +18,12 @@ export const endEvent: Behaviour = {
       cancelTransaction(kernel, token);
       return;
     }
-    if (event?.kind === 'message') sendMessage(kernel, token, event.message);
+    // What can fail comes before the end is reached: a retry begins anew.
+    sendMessages(kernel, token);
     reachEnd(kernel, token);
     if (event?.kind === 'terminate') terminate(kernel, token);
     else if (event?.kind === 'error') raiseError(kernel, event.code ?? '', token);
-    else if (event?.kind === 'escalation') escalate(kernel, event.code ?? '', token);
-    else if (event?.kind === 'signal') throwSignal(kernel, token, event.name);
+    else throwOthers(kernel, token);
     kernel.consume(token);
   },
 };

@@ -1,21 +1,31 @@
 import type { Kernel } from '../runtime/kernel.ts';
 import type { LiveToken } from '../runtime/liveToken.ts';
-import type { FlowNode, Subscription } from '../types.ts';
+import type { EventDefinition, FlowNode, Subscription } from '../types.ts';
 import { correlationKey } from './message.ts';
+import { partsOf } from './parts.ts';
 import { prepareTimer } from './timer.ts';
 
 /**
  * Works out what a catching node waits for on behalf of a token (null: of the process), without waiting yet: all that can
- * fail is done before anything changes. Null where the node waits for nothing by itself, as an error boundary event.
+ * fail is done before anything changes. Empty where the node waits for nothing by itself, as an error boundary event.
  */
-export function prepareSubscription(
+export function prepareSubscriptions(kernel: Kernel, node: FlowNode, host: LiveToken | null): Subscription[] {
+  const prepared: Subscription[] = [];
+  for (const [part, event] of partsOf(node).entries()) {
+    const subscription = prepare(kernel, node, event, host);
+    if (subscription !== null) prepared.push(node.event === event ? subscription : { ...subscription, part });
+  }
+  return prepared;
+}
+
+function prepare(
   kernel: Kernel,
   node: FlowNode,
+  event: EventDefinition,
   host: LiveToken | null,
 ): Subscription | null {
-  const event = node.event;
   const common = { id: '', node: node.id, token: host?.id ?? 0 };
-  switch (event?.kind) {
+  switch (event.kind) {
     case 'timer':
       return prepareTimer(kernel, node, event.timer, host);
     case 'signal':

@@ -1,9 +1,7 @@
 import { compensate } from '../compensation/compensate.ts';
 import type { Behaviour } from '../runtime/kernel.ts';
-import { escalate } from './escalation.ts';
 import { followLink } from './link.ts';
-import { sendMessage } from './message.ts';
-import { throwSignal } from './signal.ts';
+import { sendMessages, throwOthers } from './throwParts.ts';
 
 /**
  * An intermediate throw event does what it says and leads on at once (clauses 10.5.4 and 13.5.2); only a compensation is
@@ -21,9 +19,8 @@ export const throwEvent: Behaviour = {
       if (event.target !== null) followLink(kernel, token, event.target);
       return;
     }
-    if (event?.kind === 'message') sendMessage(kernel, token, event.message);
-    else if (event?.kind === 'signal') throwSignal(kernel, token, event.name);
-    else if (event?.kind === 'escalation') escalate(kernel, event.code ?? '', token);
+    sendMessages(kernel, token);
+    throwOthers(kernel, token);
     if (token.alive) kernel.schedule(token, 'leave');
   },
 };

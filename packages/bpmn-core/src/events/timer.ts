@@ -3,6 +3,7 @@ import type { Kernel } from '../runtime/kernel.ts';
 import type { LiveToken } from '../runtime/liveToken.ts';
 import { isoTimerDue, parseCycle } from '../time/iso.ts';
 import type { FlowNode, Subscription, TimerDefinition, TimerSpec } from '../types.ts';
+import { eventOf } from './parts.ts';
 
 type TimerSubscription = Extract<Subscription, { kind: 'timer' }>;
 
@@ -31,7 +32,7 @@ export function prepareTimer(
 /** The next firing of a cycle, counted from the one before so that it keeps its pace; null after the last. */
 export function nextFiring(kernel: Kernel, fired: TimerSubscription): TimerSubscription | null {
   const { every, left } = fired;
-  const event = kernel.node(fired.node).event;
+  const event = eventOf(kernel, fired);
   if (every === undefined || left === undefined || left === 0 || event?.kind !== 'timer') return null;
   const { attributes } = event.timer;
   const due = dueAt(kernel, { flowNode: fired.node, kind: 'duration', value: every, attributes }, fired.due);

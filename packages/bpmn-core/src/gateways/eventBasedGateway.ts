@@ -1,4 +1,4 @@
-import { prepareSubscription, subscribe } from '../events/subscribe.ts';
+import { prepareSubscriptions, subscribe } from '../events/subscribe.ts';
 import type { Behaviour, Kernel } from '../runtime/kernel.ts';
 import type { FlowNode } from '../types.ts';
 
@@ -6,9 +6,11 @@ import type { FlowNode } from '../types.ts';
 export const eventBasedGateway: Behaviour = {
   waits: () => true,
   execute(kernel, token) {
-    const prepared = targets(kernel, token.node).map((target) => prepareSubscription(kernel, target, token));
+    const prepared = targets(kernel, token.node).flatMap((target) =>
+      prepareSubscriptions(kernel, target, token),
+    );
     kernel.wait(token, 'events');
-    for (const subscription of prepared) if (subscription) subscribe(kernel, subscription);
+    for (const subscription of prepared) subscribe(kernel, subscription);
   },
 };
 

@@ -1,4 +1,4 @@
-import { prepareSubscription } from '../events/subscribe.ts';
+import { prepareSubscriptions } from '../events/subscribe.ts';
 import type { Kernel } from '../runtime/kernel.ts';
 import type { LiveToken } from '../runtime/liveToken.ts';
 import type { FlowNode, Subscription, Variables } from '../types.ts';
@@ -13,7 +13,7 @@ export function prepareEventStarts(
   owner: LiveToken | null,
 ): Subscription[] {
   const starts = kernel.definition.containers[container]?.eventStarts ?? [];
-  return starts.flatMap((id) => prepareSubscription(kernel, kernel.node(id), owner) ?? []);
+  return starts.flatMap((id) => prepareSubscriptions(kernel, kernel.node(id), owner));
 }
 
 /**

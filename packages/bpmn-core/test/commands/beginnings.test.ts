@@ -1,5 +1,18 @@
 import { expect } from 'chai';
-import { after, catching, element, end, message, messages, path, start, users } from '../support/diagram.ts';
+import {
+  after,
+  catching,
+  conditional,
+  element,
+  end,
+  message,
+  messages,
+  path,
+  signal,
+  signals,
+  start,
+  users,
+} from '../support/diagram.ts';
 import { prepare } from '../support/instance.ts';
 
 const declarations = messages('M N');
@@ -21,6 +34,28 @@ describe('What begins a process (clauses 10.5.2, 10.6.6 and 13.2)', () => {
     expect(instance.refusal({ type: 'start', startEvent: 'a' })).to.equal('UNKNOWN_PROCESS');
     instance.do({ type: 'start', startEvent: 's' });
     expect(instance.open).to.equal('a');
+  });
+
+  it('a condition, when the host says that it holds', async () => {
+    const instance = await prepare(start('s', conditional('v = 1')) + users('a') + end() + path('s a e'));
+    instance.do({ type: 'start', startEvent: 's', variables: { v: 1 } });
+    expect(instance.open).to.equal('a');
+  });
+
+  it('any of several, whichever comes first', async () => {
+    const several = start('s', message('M') + signal('S') + after('PT1H'));
+    const begun = [
+      { type: 'correlateMessage', name: 'M' },
+      { type: 'broadcastSignal', name: 'S' },
+      { type: 'start', startEvent: 's' },
+    ] as const;
+    for (const command of begun) {
+      const instance = await prepare(several + users('a') + end() + path('s a e'), {
+        declarations: declarations + signals('S'),
+      });
+      instance.do(command);
+      expect(instance.open).to.equal('a');
+    }
   });
 
   it('the first of the events behind an event-based gateway', async () => {

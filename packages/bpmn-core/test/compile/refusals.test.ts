@@ -69,13 +69,6 @@ const REFUSED: [
 ][] = [
   [
     'unsupported-element',
-    'a condition that starts a process',
-    start('s', conditional('v = 1')) + end() + path('s e'),
-    's',
-    'bpmn:ConditionalEventDefinition',
-  ],
-  [
-    'unsupported-element',
     'a timer start in a sub-process',
     ends + subProcess('x', start('s1', after('PT1H')) + end('e1') + path('s1 e1')) + path('s x e'),
     's1',
@@ -414,10 +407,46 @@ const REFUSED: [
   ['unsupported-element', 'a boundary event without definition', on(''), 'b', 'none'],
   [
     'unsupported-element',
-    'an event with two definitions',
-    caught(after('PT1H') + after('PT2H')),
+    'a link among several definitions',
+    caught(after('PT1H') + link('L')),
     'c',
-    'multiple event',
+    'bpmn:LinkEventDefinition among several',
+  ],
+  [
+    'unsupported-element',
+    'an error among several events that must all occur',
+    ends +
+      users('a') +
+      element('boundaryEvent', 'b', after('PT1H') + error(), 'attachedToRef="a" parallelMultiple="true"') +
+      path('s a e') +
+      path('b e'),
+    'b',
+    'bpmn:ErrorEventDefinition among several',
+  ],
+  [
+    'unsupported-element',
+    'several events that must all occur beside an activity that goes on',
+    ends +
+      users('a') +
+      element(
+        'boundaryEvent',
+        'b',
+        after('PT1H') + conditional('v'),
+        'attachedToRef="a" cancelActivity="false" parallelMultiple="true"',
+      ) +
+      path('s a e') +
+      path('b e'),
+    'b',
+    'bpmn:parallelMultiple beside the flow',
+  ],
+  [
+    'unsupported-element',
+    'several events that must all occur to start a process',
+    element('startEvent', 's', after('PT1H') + conditional('v'), 'parallelMultiple="true"') +
+      end() +
+      path('s e'),
+    's',
+    'bpmn:parallelMultiple',
   ],
   [
     'unsupported-element',

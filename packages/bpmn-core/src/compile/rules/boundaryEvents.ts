@@ -1,3 +1,5 @@
+import { partsOf } from '../../events/parts.ts';
+import type { EventDefinition } from '../../types.ts';
 import { type Draft, type DraftNode, isActivity } from '../draft.ts';
 import type { Report } from '../report.ts';
 
@@ -18,7 +20,7 @@ export function boundaryEvents(draft: Draft, report: Report): void {
       const message = 'nothing sits on an event sub-process, or on an activity that undoes another';
       report.refuse('boundary-not-attached', node.id, message);
     }
-    if (node.event?.kind === 'error' && !node.interrupting) {
+    if (partsOf(node).some(({ kind }) => kind === 'error') && !node.interrupting) {
       report.refuse('error-not-interrupting', node.id, 'an error boundary event interrupts its activity');
     }
     unmistakable(draft, node, host.boundary, report);
@@ -27,13 +29,15 @@ export function boundaryEvents(draft: Draft, report: Report): void {
 
 /** No two events at the same place catch the same error or escalation. */
 export function unmistakable(draft: Draft, node: DraftNode, beside: readonly string[], report: Report): void {
-  const { event } = node;
-  if (event?.kind !== 'error' && event?.kind !== 'escalation') return;
-  const same = beside.find((id) => {
-    const other = draft.nodes[id];
-    return id < node.id && other?.event?.kind === event.kind && other.event.code === event.code;
-  });
-  if (same === undefined) return;
-  const message = `${same} catches the same ${event.kind} at the same place`;
-  report.refuse('ambiguous-error', node.id, message, { other: same, code: event.code ?? '' });
+  for (const event of partsOf(node)) {
+    if (event.kind !== 'error' && event.kind !== 'escalation') continue;
+    const catchesIt = (other: EventDefinition) => other.kind === event.kind && other.code === event.code;
+    const same = beside.find((id) => {
+      const other = draft.nodes[id];
+      return id < node.id && other !== undefined && partsOf(other).some(catchesIt);
+    });
+    if (same === undefined) continue;
+    const message = `${same} catches the same ${event.kind} at the same place`;
+    report.refuse('ambiguous-error', node.id, message, { other: same, code: event.code ?? '' });
+  }
 }

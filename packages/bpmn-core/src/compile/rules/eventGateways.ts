@@ -29,6 +29,7 @@ function faultOf(gateway: DraftNode, target: DraftNode, targets: DraftNode[]): s
     return 'cannot be waited for: draw a message or timer catch event, or a receive task';
   }
   if (gateway.instantiates && target.event?.kind !== 'message') return 'only messages begin a process';
+  if (target.event?.kind === 'multiple' && target.event.all) return 'waits for several events at once';
   if (target.incoming.length > 1) return 'has another incoming flow as well';
   if (target.boundary.length > 0) return 'has boundary events';
   if (target.loop !== null) return 'has a loop';

@@ -1,3 +1,4 @@
+import { partsOf } from '../../events/parts.ts';
 import type { Draft, DraftNode } from '../draft.ts';
 import type { Report } from '../report.ts';
 import { unmistakable } from './boundaryEvents.ts';
@@ -42,15 +43,17 @@ export function starts(draft: Draft, report: Report): void {
       report.refuse('unsupported-element', node.id, message, { construct, instead });
     }
     const names = new Map<string, string>();
-    for (const id of [...container.messageStarts, ...container.signalStarts]) {
-      const event = draft.nodes[id]?.event;
-      const name =
-        event?.kind === 'message' ? event.message.name : event?.kind === 'signal' ? event.name : '';
-      const other = names.get(`${event?.kind} ${name}`);
-      names.set(`${event?.kind} ${name}`, id);
-      if (other === undefined) continue;
-      const message = `${other} starts with the same ${event?.kind} ${name}`;
-      report.refuse('ambiguous-start', id, message, { other, message: name });
+    for (const id of new Set([...container.messageStarts, ...container.signalStarts])) {
+      const node = draft.nodes[id];
+      for (const event of node === undefined ? [] : partsOf(node)) {
+        if (event.kind !== 'message' && event.kind !== 'signal') continue;
+        const name = event.kind === 'message' ? event.message.name : event.name;
+        const other = names.get(`${event.kind} ${name}`);
+        names.set(`${event.kind} ${name}`, id);
+        if (other === undefined) continue;
+        const message = `${other} starts with the same ${event.kind} ${name}`;
+        report.refuse('ambiguous-start', id, message, { other, message: name });
+      }
     }
   }
 }
@@ -59,6 +62,8 @@ const CONSTRUCTS: Readonly<Record<string, string>> = {
   message: 'bpmn:MessageEventDefinition',
   signal: 'bpmn:SignalEventDefinition',
   timer: 'bpmn:TimerEventDefinition',
+  condition: 'bpmn:ConditionalEventDefinition',
+  multiple: 'multiple event',
 };
 
 /** An event sub-process has one start event, which something triggers; an error or a compensation interrupts. */
@@ -72,7 +77,7 @@ function eventStart(draft: Draft, container: string, found: readonly DraftNode[]
     const starts = found.map(({ id }) => id).join(' ');
     report.refuse('multiple-none-starts', container, 'an event sub-process has one start event', { starts });
   }
-  if (start.event?.kind === 'error' && !start.interrupting) {
+  if (partsOf(start).some(({ kind }) => kind === 'error') && !start.interrupting) {
     report.refuse('error-not-interrupting', start.id, 'an error interrupts what runs beside the sub-process');
   }
   const around = draft.containers[draft.nodes[container]?.container ?? ''];
