@@ -44,6 +44,14 @@ export interface MultiInstance {
   readonly completionCondition: Expression | null;
 }
 
+/** Standard loop of an activity (clause 10.3.8): it goes on while `condition` is true, at most `maximum` times. */
+export interface StandardLoop {
+  /** Whether the condition is asked before the first iteration too. */
+  readonly testBefore: boolean;
+  readonly condition: Expression | null;
+  readonly maximum: number | null;
+}
+
 /** One flow node of the diagram, with all that the interpreter and its host need to know of it. */
 export interface FlowNode {
   readonly id: string;
@@ -66,6 +74,7 @@ export interface FlowNode {
   /** Activities: ids of their boundary events. */
   readonly boundary: readonly string[];
   readonly loop: MultiInstance | null;
+  readonly standardLoop: StandardLoop | null;
   /** Every foreign attribute under its prefixed name, e.g. `camunda:formKey`. */
   readonly extension: Readonly<Record<string, string>>;
 }
@@ -135,7 +144,10 @@ export type Waiting =
 /** The point from which a token goes on when its incident is retried. */
 export type Phase = 'enter' | 'begin' | 'execute' | 'leave';
 
-/** The instances of a multi-instance activity: how many there are, were made and are done. */
+/**
+ * The instances of a multi-instance activity: how many there are, were made and are done. The iterations of a standard
+ * loop are counted alike; how many there will be is not known, so `total` is those made.
+ */
 export interface Loop {
   readonly total: number;
   readonly made: number;
@@ -156,9 +168,9 @@ export interface Token {
   /** Sequence flow a token came in by; kept at joins only. */
   flow?: string;
   phase?: Phase;
-  /** Multi-instance activity token: its counters. */
+  /** Token of an activity that loops: its counters. */
   loop?: Loop;
-  /** Instance token: id of the multi-instance activity token, 0-based index and local variables. */
+  /** Instance or iteration token: id of the token of the activity that loops, 0-based index and local variables. */
   of?: number;
   instance?: number;
   variables?: Variables;
@@ -221,7 +233,7 @@ export type Command =
 
 /** What a step made happen, in order; the host carries it out or records it. Effects are read-only. */
 export type Effect =
-  /** `instance` is the 0-based index within a multi-instance activity. */
+  /** `instance` is the 0-based index within an activity that loops. */
   | { type: 'taskCreated'; id: string; flowNode: string; variables: Variables; instance?: number }
   | { type: 'taskCompleted' | 'taskCancelled'; id: string; flowNode: string }
   | { type: 'jobRequested'; id: string; flowNode: string; variables: Variables; instance?: number }

@@ -89,6 +89,12 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     instead: 'an interrupting boundary event',
   },
   {
+    construct: 'bpmn:StandardLoopCharacteristics',
+    isIn: (node) => node.standardLoop !== null,
+    reason: 'the activity runs once',
+    instead: 'a gateway and a sequence flow back',
+  },
+  {
     construct: 'default flow of an activity',
     isIn: (node) => node.defaultFlow !== null && !node.type.endsWith('Gateway'),
     reason: 'it is taken besides the flows whose condition is true',

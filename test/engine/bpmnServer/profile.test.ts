@@ -48,6 +48,10 @@ const OUTSIDE: Record<string, string> = {
     ),
     'A',
   ),
+  'bpmn:StandardLoopCharacteristics': line(
+    userTask('A', '<bpmn:standardLoopCharacteristics loopMaximum="3" />'),
+    'A',
+  ),
   'default flow of an activity': diagram(
     `${start}<bpmn:userTask id="A" default="A_F" />${end('E')}${end('F')}`,
     'Start -> A',

@@ -7,8 +7,9 @@ import { readExpression } from './expressions.ts';
 import { Extensions } from './extension.ts';
 import { insteadOf } from './instead.ts';
 import { readLanes } from './lanes.ts';
-import { readLoop } from './multiInstance.ts';
+import { readMultiInstance } from './multiInstance.ts';
 import type { Report } from './report.ts';
+import { readStandardLoop } from './standardLoop.ts';
 import { checkUnderstood } from './understood.ts';
 
 /** Elements beside the process that declare or show something and do not run. */
@@ -103,7 +104,8 @@ function readNode(element: Element, container: string, extensions: Extensions, r
     attachedTo: child(element, 'attachedToRef')?.id ?? null,
     interrupting: type !== 'bpmn:BoundaryEvent' || element.cancelActivity !== false,
     boundary: [],
-    loop: isActivity({ type }) ? readLoop(element, extensions, report) : null,
+    loop: isActivity({ type }) ? readMultiInstance(element, extensions, report) : null,
+    standardLoop: isActivity({ type }) ? readStandardLoop(element, extensions, report) : null,
     extension: extensions.attributes(element),
   };
 }

@@ -10,7 +10,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'bpmn:AdHocSubProcess': 'user tasks between inclusive gateways',
   'bpmn:EventSubProcess': 'a boundary event on a sub-process around the flow',
   'bpmn:ComplexGateway': 'an inclusive or parallel gateway',
-  'bpmn:StandardLoopCharacteristics': 'a gateway and a sequence flow back',
   'bpmn:ConditionalEventDefinition': 'a message event, or a gateway after the task that changes the data',
   'bpmn:LinkEventDefinition': 'a sequence flow',
   'bpmn:SignalEventDefinition': 'a message event',

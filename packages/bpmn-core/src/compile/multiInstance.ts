@@ -6,10 +6,14 @@ import { insteadOf } from './instead.ts';
 import type { Report } from './report.ts';
 import { checkUnderstood } from './understood.ts';
 
-/** Reads the loop of an activity; null if it has none, or it is refused. */
-export function readLoop(element: Element, extensions: Extensions, report: Report): MultiInstance | null {
+/** Reads the instances of an activity; null if there is one only, if it is a standard loop, or refused. */
+export function readMultiInstance(
+  element: Element,
+  extensions: Extensions,
+  report: Report,
+): MultiInstance | null {
   const loop = child(element, 'loopCharacteristics');
-  if (loop === null) return null;
+  if (loop === null || loop.$type === 'bpmn:StandardLoopCharacteristics') return null;
   if (loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics') {
     const instead = insteadOf(loop.$type);
     const message = `${loop.$type} is not supported; draw instead: ${instead}`;

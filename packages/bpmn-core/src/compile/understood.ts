@@ -33,6 +33,7 @@ const UNDERSTOOD: Readonly<Record<string, string>> = {
   'bpmn:EventBasedGateway': `${FLOW_NODE} gatewayDirection`,
   'bpmn:SequenceFlow': 'sourceRef targetRef conditionExpression',
   'bpmn:MultiInstanceLoopCharacteristics': 'isSequential loopCardinality completionCondition',
+  'bpmn:StandardLoopCharacteristics': 'testBefore loopCondition loopMaximum',
   'bpmn:TimerEventDefinition': 'timeDate timeDuration timeCycle',
   'bpmn:MessageEventDefinition': 'messageRef',
   'bpmn:ErrorEventDefinition': 'errorRef',

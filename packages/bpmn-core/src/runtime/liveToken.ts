@@ -11,7 +11,7 @@ export class LiveToken {
   flow: string | null = null;
   phase: Phase | null = null;
   loop: Loop | null = null;
-  /** Id of the multi-instance activity token, 0 if the token is no instance. */
+  /** Id of the token of the activity that loops, 0 if the token is no instance or iteration of one. */
   of = 0;
   instance = -1;
   variables: Variables | null = null;

@@ -41,6 +41,7 @@ describe('compile', () => {
       interrupting: true,
       boundary: [],
       loop: null,
+      standardLoop: null,
       extension: {
         'camunda:formKey': 'check',
         'camunda:candidateGroups': 'agency',

@@ -22,6 +22,7 @@ import {
   multiple,
   parallel,
   path,
+  repeat,
   service,
   start,
   subProcess,
@@ -83,13 +84,6 @@ const REFUSED: [
     'bpmn:EventSubProcess',
   ],
   ['unsupported-element', 'a complex gateway', inside('complexGateway'), 'a', 'bpmn:ComplexGateway'],
-  [
-    'unsupported-element',
-    'a standard loop',
-    task('<bpmn:standardLoopCharacteristics/>'),
-    'a',
-    'bpmn:StandardLoopCharacteristics',
-  ],
   [
     'unsupported-element',
     'a conditional event',
@@ -391,6 +385,13 @@ const REFUSED: [
     'a',
   ],
   ['multi-instance-count', 'an element of two words', task(multiple({ collection: 'x', as: 'x y' })), 'a'],
+  ['loop-without-end', 'a standard loop that nothing ends', task(repeat({})), 'a'],
+  ['loop-without-end', 'a loop that is only asked before', task(repeat({ before: true })), 'a'],
+  ['loop-maximum', 'no iteration', task(repeat({ condition: 'v', maximum: 0 })), 'a'],
+  ['loop-maximum', 'fewer iterations than none', task(repeat({ maximum: -1 })), 'a'],
+  ['loop-maximum', 'a maximum that is no number', task(repeat({ maximum: 'many' })), 'a'],
+  ['invalid-expression', 'an empty loop condition', task(repeat({ condition: ' ' })), 'a'],
+  ['invalid-expression', 'a loop condition that is not FEEL', task(repeat({ condition: 'v == 1' })), 'a'],
   ['missing-start', 'a process without start event', users('a') + end() + path('a e'), 'P'],
   [
     'missing-start',
@@ -480,6 +481,19 @@ const REFUSED: [
   ],
   [
     'event-gateway-target',
+    'a receive task that loops',
+    ends +
+      eventBased('g') +
+      element('receiveTask', 'r', repeat({ maximum: 2 }), 'messageRef="M"') +
+      catching('t', after('PT1H')) +
+      path('s g r e') +
+      path('g t e'),
+    'r',
+    undefined,
+    messages('M'),
+  ],
+  [
+    'event-gateway-target',
     'one event behind an event-based gateway',
     ends + eventBased('g') + catching('t', after('PT1H')) + path('s g t e'),
     'g',
@@ -562,6 +576,39 @@ const REFUSED: [
     errors('E'),
   ],
   [
+    'cycle-without-wait',
+    'a cycle through a loop that may be left out',
+    ends +
+      users('a', repeat({ condition: 'w', before: true })) +
+      exclusive('x', 'x_a') +
+      path('s a x') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v'),
+    'a',
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle through a loop that waits for nothing',
+    ends +
+      element('task', 'a', repeat({ condition: 'w' })) +
+      exclusive('x', 'x_a') +
+      path('s a x') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v'),
+    'a',
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle through a sub-process in which a loop may be left out',
+    ends +
+      subProcess('a', start('s1') + users('b', repeat({ condition: 'w', before: true })) + path('s1 b')) +
+      exclusive('x', 'x_a') +
+      path('s a x') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v'),
+    'a',
+  ],
+  [
     'two-lanes',
     'a node in two lanes',
     `<bpmn:laneSet id="ls"><bpmn:lane id="l1"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane><bpmn:lane id="l2"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>${line}`,
@@ -621,6 +668,8 @@ describe('What compile refuses', () => {
   it('cycles with a wait state are fine', async () => {
     const waiting = [
       users('a'),
+      users('a', repeat({ condition: 'w' })),
+      users('a', repeat({ before: true, maximum: 3 })),
       service('a'),
       element('sendTask', 'a'),
       element('receiveTask', 'a', '', 'messageRef="M"'),

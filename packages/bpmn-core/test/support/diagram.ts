@@ -103,3 +103,20 @@ export function multiple({ cardinality, collection, as, until, sequential = fals
     '</bpmn:multiInstanceLoopCharacteristics>'
   );
 }
+
+export interface StandardLoopOptions {
+  condition?: string;
+  before?: boolean;
+  maximum?: number | string;
+}
+
+/** A standard loop, without `before` as modelling tools leave it out. */
+export function repeat({ condition, before, maximum }: StandardLoopOptions): string {
+  return (
+    '<bpmn:standardLoopCharacteristics' +
+    (before === undefined ? '' : ` testBefore="${before}"`) +
+    `${maximum === undefined ? '' : ` loopMaximum="${maximum}"`}>` +
+    (condition === undefined ? '' : formal('loopCondition', condition)) +
+    '</bpmn:standardLoopCharacteristics>'
+  );
+}

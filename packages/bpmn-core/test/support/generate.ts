@@ -11,6 +11,7 @@ import {
   messages,
   multiple,
   parallel,
+  repeat,
   start,
   subProcess,
 } from './diagram.ts';
@@ -63,6 +64,7 @@ export function generate(random: (below: number) => number): Generated {
           id,
           multiple({ collection: 'names', as: 'who', until: 'nrOfCompletedInstances >= 1' }),
         ),
+      () => element('userTask', id, repeat({ condition: 'choice = 0', before: random(2) === 0 })),
     ];
     return { body: (kinds[random(kinds.length)] as () => string)(), first: id, last: id };
   };

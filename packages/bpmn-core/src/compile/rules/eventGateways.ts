@@ -25,7 +25,7 @@ function faultOf(target: DraftNode, targets: DraftNode[]): string | null {
   }
   if (target.incoming.length > 1) return 'has another incoming flow as well';
   if (target.boundary.length > 0) return 'has boundary events';
-  if (target.loop !== null) return 'has a loop';
+  if (target.loop !== null || target.standardLoop !== null) return 'has a loop';
   const catchesMessage = (node: DraftNode) =>
     node.type === 'bpmn:IntermediateCatchEvent' && node.event?.kind === 'message';
   if (target.type === 'bpmn:ReceiveTask' && targets.some(catchesMessage)) {
