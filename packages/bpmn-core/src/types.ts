@@ -52,6 +52,12 @@ export interface StandardLoop {
   readonly maximum: number | null;
 }
 
+/** What a script task computes, and the variable that it computes it for (clause 10.3.3). */
+export interface Script {
+  readonly expression: Expression;
+  readonly resultVariable: string;
+}
+
 /** One flow node of the diagram, with all that the interpreter and its host need to know of it. */
 export interface FlowNode {
   readonly id: string;
@@ -75,6 +81,8 @@ export interface FlowNode {
   readonly boundary: readonly string[];
   readonly loop: MultiInstance | null;
   readonly standardLoop: StandardLoop | null;
+  /** Script tasks only. */
+  readonly script: Script | null;
   /** Every foreign attribute under its prefixed name, e.g. `camunda:formKey`. */
   readonly extension: Readonly<Record<string, string>>;
 }

@@ -41,6 +41,12 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     instead: 'a service task',
   },
   {
+    construct: 'bpmn:ScriptTask',
+    isIn: isType('bpmn:ScriptTask'),
+    reason: 'it runs its script as code of the host, if at all',
+    instead: 'a service task',
+  },
+  {
     construct: 'bpmn:SendTask with a message',
     isIn: (node) => node.type === 'bpmn:SendTask' && node.event !== null,
     reason: 'it calls a service instead of sending its message',

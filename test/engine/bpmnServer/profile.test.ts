@@ -20,6 +20,10 @@ const OUTSIDE: Record<string, string> = {
   'bpmn:InclusiveGateway': line('<bpmn:inclusiveGateway id="I" />', 'I'),
   'bpmn:ReceiveTask': line('<bpmn:receiveTask id="R" messageRef="call" />', 'R'),
   'bpmn:BusinessRuleTask': line('<bpmn:businessRuleTask id="B" implementation="rule" />', 'B'),
+  'bpmn:ScriptTask': line(
+    '<bpmn:scriptTask id="B" scriptFormat="feel" camunda:resultVariable="v"><bpmn:script>1</bpmn:script></bpmn:scriptTask>',
+    'B',
+  ),
   'bpmn:SendTask with a message': line('<bpmn:sendTask id="B" messageRef="call" />', 'B'),
   'bpmn:ErrorEventDefinition': diagram(
     `${start + serviceTask('A') + boundary('Caught', 'A', '<bpmn:errorEventDefinition id="D" />')}${end('E')}${end('F')}`,

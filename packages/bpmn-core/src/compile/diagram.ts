@@ -9,6 +9,7 @@ import { insteadOf } from './instead.ts';
 import { readLanes } from './lanes.ts';
 import { readMultiInstance } from './multiInstance.ts';
 import type { Report } from './report.ts';
+import { readScript } from './scriptTask.ts';
 import { readStandardLoop } from './standardLoop.ts';
 import { checkUnderstood } from './understood.ts';
 
@@ -106,6 +107,7 @@ function readNode(element: Element, container: string, extensions: Extensions, r
     boundary: [],
     loop: isActivity({ type }) ? readMultiInstance(element, extensions, report) : null,
     standardLoop: isActivity({ type }) ? readStandardLoop(element, extensions, report) : null,
+    script: readScript(element, extensions, report),
     extension: extensions.attributes(element),
   };
 }

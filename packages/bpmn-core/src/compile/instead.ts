@@ -4,7 +4,8 @@ export function insteadOf(construct: string): string {
 }
 
 const INSTEAD: Readonly<Record<string, string>> = {
-  'bpmn:ScriptTask': 'a business rule task or service task whose handler does the computing',
+  'bpmn:ScriptTask':
+    'a script task in FEEL with a result variable, or a service task whose handler does the computing',
   'bpmn:CallActivity': 'an embedded sub-process',
   'bpmn:Transaction': 'an embedded sub-process with error boundary events',
   'bpmn:AdHocSubProcess': 'user tasks between inclusive gateways',

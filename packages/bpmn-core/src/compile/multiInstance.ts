@@ -3,6 +3,7 @@ import { child, type Element, idOf } from './element.ts';
 import { compileText, readExpression } from './expressions.ts';
 import { byLocalName, type Extensions } from './extension.ts';
 import { insteadOf } from './instead.ts';
+import { isVariableName } from './names.ts';
 import type { Report } from './report.ts';
 import { checkUnderstood } from './understood.ts';
 
@@ -30,10 +31,7 @@ export function readMultiInstance(
     report.refuse('multi-instance-count', idOf(element), message);
     return null;
   }
-  if (
-    elementVariable !== null &&
-    (collection === null || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(elementVariable))
-  ) {
+  if (elementVariable !== null && (collection === null || !isVariableName(elementVariable))) {
     const message = `the element variable ${elementVariable} needs a collection, and a name of one word`;
     report.refuse('multi-instance-count', idOf(element), message, { elementVariable });
     return null;

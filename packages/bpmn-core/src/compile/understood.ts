@@ -24,6 +24,7 @@ const UNDERSTOOD: Readonly<Record<string, string>> = {
   'bpmn:UserTask': `${ACTIVITY} implementation`,
   'bpmn:ServiceTask': `${ACTIVITY} implementation`,
   'bpmn:BusinessRuleTask': `${ACTIVITY} implementation`,
+  'bpmn:ScriptTask': `${ACTIVITY} scriptFormat script`,
   'bpmn:SendTask': `${ACTIVITY} implementation messageRef`,
   'bpmn:ReceiveTask': `${ACTIVITY} implementation messageRef`,
   'bpmn:SubProcess': `${ACTIVITY} flowElements laneSets artifacts`,

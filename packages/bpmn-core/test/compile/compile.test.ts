@@ -42,6 +42,7 @@ describe('compile', () => {
       boundary: [],
       loop: null,
       standardLoop: null,
+      script: null,
       extension: {
         'camunda:formKey': 'check',
         'camunda:candidateGroups': 'agency',

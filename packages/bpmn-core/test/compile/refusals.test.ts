@@ -23,6 +23,7 @@ import {
   parallel,
   path,
   repeat,
+  script,
   service,
   start,
   subProcess,
@@ -61,6 +62,44 @@ const REFUSED: [
   declarations?: string,
 ][] = [
   ['unsupported-element', 'a script task', inside('scriptTask'), 'a', 'bpmn:ScriptTask'],
+  ...(
+    [
+      ['a script task in another language', '<bpmn:script>1</bpmn:script>', 'groovy', 'v'],
+      ['a script task in no language', '<bpmn:script>1</bpmn:script>', undefined, 'v'],
+      ['a script task that computes for nothing', '<bpmn:script>1</bpmn:script>', 'FEEL', undefined],
+      ['a script task that computes for two words', '<bpmn:script>1</bpmn:script>', 'FEEL', 'v w'],
+      ['a script task that computes for a member', '<bpmn:script>1</bpmn:script>', 'FEEL', 'v.w'],
+      ['a script task without script', '', 'FEEL', 'v'],
+      ['a script task with an empty script', '<bpmn:script> </bpmn:script>', 'FEEL', 'v'],
+    ] as const
+  ).map(([what, script, format, variable]): (typeof REFUSED)[number] => [
+    'unsupported-element',
+    what,
+    ends +
+      element(
+        'scriptTask',
+        'a',
+        script,
+        (format === undefined ? '' : `scriptFormat="${format}" `) +
+          (variable === undefined ? '' : `camunda:resultVariable="${variable}"`),
+      ) +
+      path('s a e'),
+    'a',
+    'bpmn:ScriptTask',
+  ]),
+  [
+    'invalid-expression',
+    'a script that is not FEEL',
+    ends + script('a', 'process.exit(1)', 'v') + path('s a e'),
+    'a',
+  ],
+  [
+    'code-in-extension',
+    'a script in another attribute',
+    ends + script('a', '1', 'v', 'camunda:resource="${x}"') + path('s a e'),
+    'a',
+    'camunda:resource',
+  ],
   ['unsupported-element', 'a call activity', inside('callActivity'), 'a', 'bpmn:CallActivity'],
   [
     'unsupported-element',
@@ -550,6 +589,17 @@ const REFUSED: [
       path('s a x') +
       flow('x', 'a') +
       flow('x', 'e', 'v'),
+    'a',
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle through a script task',
+    ends +
+      script('a', 'v + 1', 'v') +
+      exclusive('x', 'x_a') +
+      path('s a x a').replace(path('x a'), '') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v > 3'),
     'a',
   ],
   [

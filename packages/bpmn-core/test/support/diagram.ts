@@ -47,6 +47,14 @@ export const users = (ids: string, inner = '') =>
     .map((id) => element('userTask', id, inner))
     .join('');
 export const service = (id: string, inner = '') => element('serviceTask', id, inner);
+/** A script task in FEEL. */
+export const script = (id: string, text: string, resultVariable: string, attributes = '') =>
+  element(
+    'scriptTask',
+    id,
+    `<bpmn:script>${escaped(text)}</bpmn:script>`,
+    `scriptFormat="FEEL" camunda:resultVariable="${resultVariable}" ${attributes}`,
+  );
 export const exclusive = (id: string, defaultFlow?: string) =>
   element('exclusiveGateway', id, '', defaultFlow ? `default="${defaultFlow}"` : '');
 export const inclusive = (id: string, defaultFlow?: string) =>
