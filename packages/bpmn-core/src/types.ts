@@ -52,6 +52,18 @@ export interface StandardLoop {
   readonly maximum: number | null;
 }
 
+/** A variable that a mapping gives a value: that of an expression, or constant text. */
+export interface Assignment {
+  readonly target: string;
+  readonly source: string | Expression;
+}
+
+/** The variables an activity gets when it begins, and those it gives when it is left; each sees the ones before it. */
+export interface DataMapping {
+  readonly inputs: readonly Assignment[];
+  readonly outputs: readonly Assignment[];
+}
+
 /** What a script task computes, and the variable that it computes it for (clause 10.3.3). */
 export interface Script {
   readonly expression: Expression;
@@ -83,6 +95,7 @@ export interface FlowNode {
   readonly standardLoop: StandardLoop | null;
   /** Script tasks only. */
   readonly script: Script | null;
+  readonly mapping: DataMapping | null;
   /** Every foreign attribute under its prefixed name, e.g. `camunda:formKey`. */
   readonly extension: Readonly<Record<string, string>>;
 }
@@ -182,6 +195,8 @@ export interface Token {
   of?: number;
   instance?: number;
   variables?: Variables;
+  /** Token of an activity with input or output mapping, from its beginning until it is left: the variables of its own. */
+  mapped?: Variables;
 }
 
 /** A running embedded sub-process: the token that waits for it and the scope that one is in. */

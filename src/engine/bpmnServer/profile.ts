@@ -95,6 +95,12 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     instead: 'an interrupting boundary event',
   },
   {
+    construct: 'input and output mapping',
+    isIn: (node) => node.mapping !== null,
+    reason: 'it is ignored',
+    instead: 'variables of the process',
+  },
+  {
     construct: 'bpmn:StandardLoopCharacteristics',
     isIn: (node) => node.standardLoop !== null,
     reason: 'the activity runs once',

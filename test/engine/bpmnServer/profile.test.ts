@@ -52,6 +52,13 @@ const OUTSIDE: Record<string, string> = {
     ),
     'A',
   ),
+  'input and output mapping': line(
+    userTask(
+      'A',
+      '<bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name="v">1</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements>',
+    ),
+    'A',
+  ),
   'bpmn:StandardLoopCharacteristics': line(
     userTask('A', '<bpmn:standardLoopCharacteristics loopMaximum="3" />'),
     'A',

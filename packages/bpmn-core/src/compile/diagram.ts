@@ -7,6 +7,7 @@ import { readExpression } from './expressions.ts';
 import { Extensions } from './extension.ts';
 import { insteadOf } from './instead.ts';
 import { readLanes } from './lanes.ts';
+import { readMapping } from './mapping.ts';
 import { readMultiInstance } from './multiInstance.ts';
 import type { Report } from './report.ts';
 import { readScript } from './scriptTask.ts';
@@ -92,6 +93,7 @@ function readNode(element: Element, container: string, extensions: Extensions, r
   if (!isRunnable(type)) refuseConstruct(element, type, report);
   else if (isEventSubProcess) refuseConstruct(element, 'bpmn:EventSubProcess', report);
   else if (type !== 'bpmn:SubProcess') checkUnderstood(element, report);
+  const extension = extensions.attributes(element);
   return {
     id,
     type,
@@ -107,8 +109,9 @@ function readNode(element: Element, container: string, extensions: Extensions, r
     boundary: [],
     loop: isActivity({ type }) ? readMultiInstance(element, extensions, report) : null,
     standardLoop: isActivity({ type }) ? readStandardLoop(element, extensions, report) : null,
-    script: readScript(element, extensions, report),
-    extension: extensions.attributes(element),
+    script: readScript(element, extension, report),
+    mapping: isActivity({ type }) ? readMapping(element, report) : null,
+    extension,
   };
 }
 

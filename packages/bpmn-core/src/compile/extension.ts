@@ -1,14 +1,13 @@
+import { isActivity } from './draft.ts';
 import { child, children, type Element, idOf } from './element.ts';
 import type { Report } from './report.ts';
 
 /** Namespaces known by the prefix that hosts look for, whatever prefix a document gives them. */
 const WELL_KNOWN: Readonly<Record<string, string>> = { 'http://camunda.org/schema/1.0/bpmn': 'camunda' };
 
-/** Extension elements that run code or move data, which nobody would carry out here. */
+/** Extension elements that run code or move data, which nobody would carry out here; mappings are read on activities. */
 const CODE =
   /:(executionListener|taskListener|script|connector|inputOutput|ioMapping|inputParameter|outputParameter|field|in|out|errorEventDefinition|validation|constraint)$/;
-
-const EVALUATED = /[$#]\{/;
 
 /** Reads foreign attributes and refuses those, and the extension elements, that carry code. */
 export class Extensions {
@@ -33,8 +32,12 @@ export class Extensions {
       found.push([`${this.prefixes.get(prefix) ?? prefix}:${local}`, value]);
     }
     const extensions = child(element, 'extensionElements');
-    if (extensions)
-      for (const extension of children(extensions, 'values')) this.checkElement(owner, extension);
+    if (extensions) {
+      for (const extension of children(extensions, 'values')) {
+        const isRead = owner === element && isActivity({ type: element.$type }) && isMapping(extension);
+        if (!isRead) this.checkElement(owner, extension);
+      }
+    }
     return Object.freeze(Object.fromEntries(found));
   }
 
@@ -51,14 +54,28 @@ export class Extensions {
   }
 
   private checkText(owner: Element, construct: string, text: string): void {
-    if (EVALUATED.test(text)) this.refuse(owner, construct);
+    if (isEvaluated(text)) this.refuse(owner, construct);
   }
 
   private refuse(owner: Element, construct: string): void {
-    const instead = 'a plain value, and a handler of the host for the code';
-    const message = `${construct} carries code or data mapping, which is not run; use instead: ${instead}`;
-    this.report.refuse('code-in-extension', idOf(owner), message, { construct, instead });
+    refuseCode(owner, construct, this.report);
   }
+}
+
+export const localName = (element: Element): string => element.$type.replace(/^.*:/, '');
+
+/** Whether an extension element is a mapping of inputs and outputs, as modelling tools write them. */
+export const isMapping = (extension: Element): boolean =>
+  /^(ioMapping|inputOutput)$/.test(localName(extension));
+
+/** Whether a text is one that other engines run as code. */
+export const isEvaluated = (text: string): boolean => /[$#]\{/.test(text);
+
+/** Refuses a part of an element that carries code, or moves data in a way that is not run. */
+export function refuseCode(owner: Element, construct: string, report: Report): void {
+  const instead = 'a plain value, and a handler of the host for the code';
+  const message = `${construct} carries code or data mapping, which is not run; use instead: ${instead}`;
+  report.refuse('code-in-extension', idOf(owner), message, { construct, instead });
 }
 
 /** An attribute by its local name, whatever its prefix. */

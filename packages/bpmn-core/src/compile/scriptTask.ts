@@ -1,7 +1,7 @@
-import type { Script } from '../types.ts';
+import type { FlowNode, Script } from '../types.ts';
 import { attribute, type Element, idOf } from './element.ts';
 import { compileText } from './expressions.ts';
-import { byLocalName, type Extensions } from './extension.ts';
+import { byLocalName } from './extension.ts';
 import { insteadOf } from './instead.ts';
 import { isVariableName } from './names.ts';
 import type { Report } from './report.ts';
@@ -10,9 +10,13 @@ import type { Report } from './report.ts';
  * Reads the script of a script task (clause 10.3.3). Text in a diagram is never run as code: only a FEEL expression is a
  * script, and its value must have a variable to go to. Null if the element is no script task, or is refused.
  */
-export function readScript(element: Element, extensions: Extensions, report: Report): Script | null {
+export function readScript(
+  element: Element,
+  extension: FlowNode['extension'],
+  report: Report,
+): Script | null {
   if (element.$type !== 'bpmn:ScriptTask') return null;
-  const resultVariable = byLocalName(extensions.attributes(element), 'resultVariable');
+  const resultVariable = byLocalName(extension, 'resultVariable');
   const text = attribute(element, 'script');
   const fault = faultOf(attribute(element, 'scriptFormat'), text, resultVariable);
   if (fault === null && text !== null && resultVariable !== null) {

@@ -15,6 +15,7 @@ export class LiveToken {
   of = 0;
   instance = -1;
   variables: Variables | null = null;
+  mapped: Variables | null = null;
   alive = true;
   /** The stored token, as long as nothing has changed: it is then stored again as it was. */
   stored: Token | null = null;
@@ -37,6 +38,7 @@ export function wake(stored: Token, node: FlowNode): LiveToken {
   token.of = stored.of ?? 0;
   token.instance = stored.instance ?? -1;
   token.variables = stored.variables ?? null;
+  token.mapped = stored.mapped ?? null;
   token.stored = stored;
   return token;
 }
@@ -55,5 +57,6 @@ export function store(token: LiveToken): Token {
   if (token.of !== 0) plain.of = token.of;
   if (token.instance !== -1) plain.instance = token.instance;
   if (token.variables !== null) plain.variables = token.variables;
+  if (token.mapped !== null) plain.mapped = token.mapped;
   return plain;
 }

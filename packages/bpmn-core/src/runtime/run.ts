@@ -1,4 +1,5 @@
 import { behaviourOf, REST_HOOKS } from '../behaviours.ts';
+import { mapInputs, mapOutputs } from '../data/mapping.ts';
 import { ModelError } from '../errors.ts';
 import { armBoundaryEvents } from '../events/boundary.ts';
 import { chooseFlows } from '../gateways/chooseFlows.ts';
@@ -118,11 +119,15 @@ export class Run implements Kernel {
     }
     if (node.loop !== null && token.of === 0) startInstances(this, token, node.loop);
     else if (node.standardLoop !== null && token.of === 0) startIterations(this, token, node.standardLoop);
-    else behaviourOf(node).execute(this, token);
+    else {
+      if (node.mapping !== null) mapInputs(this, token, node.mapping);
+      behaviourOf(node).execute(this, token);
+    }
   }
 
   private leave(token: LiveToken): void {
     if (this.subscriptions.length > 0) this.unsubscribe(token);
+    if (token.node.mapping !== null) mapOutputs(this, token, token.node.mapping);
     if (token.of !== 0) {
       if (token.node.standardLoop !== null) leaveIteration(this, token, token.node.standardLoop);
       else leaveInstance(this, token);

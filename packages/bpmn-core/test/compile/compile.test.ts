@@ -43,6 +43,7 @@ describe('compile', () => {
       loop: null,
       standardLoop: null,
       script: null,
+      mapping: null,
       extension: {
         'camunda:formKey': 'check',
         'camunda:candidateGroups': 'agency',

@@ -14,9 +14,11 @@ import {
   errors,
   eventBased,
   exclusive,
+  extensions,
   flow,
   formal,
   inclusive,
+  mapping,
   message,
   messages,
   multiple,
@@ -45,7 +47,6 @@ async function refusals(xml: string): Promise<Refusal[]> {
 const line = ends + users('a') + path('s a e');
 const task = (inner = '', attributes = '') =>
   ends + element('userTask', 'a', inner, attributes) + path('s a e');
-const extension = (inner: string) => `<bpmn:extensionElements>${inner}</bpmn:extensionElements>`;
 const inside = (type: string, id = 'a') => ends + element(type, id) + path(`s ${id} e`);
 const caught = (definition: string) => ends + catching('c', definition) + path('s c e');
 const on = (definition: string, interrupting = true) =>
@@ -263,29 +264,85 @@ const REFUSED: [
   [
     'code-in-extension',
     'an execution listener',
-    task(extension('<camunda:executionListener event="start" class="x"/>')),
+    task(extensions('<camunda:executionListener event="start" class="x"/>')),
     'a',
     'camunda:executionListener',
   ],
   [
     'code-in-extension',
     'a task listener',
-    task(extension('<camunda:taskListener event="create" class="x"/>')),
+    task(extensions('<camunda:taskListener event="create" class="x"/>')),
     'a',
     'camunda:taskListener',
   ],
-  [
+  ...(
+    [
+      ['computes by a script', '<camunda:script scriptFormat="groovy">1</camunda:script>', 'camunda:script'],
+      ['is a list', '<camunda:list><camunda:value>1</camunda:value></camunda:list>', 'camunda:list'],
+      ['is a map', '<camunda:map><camunda:entry key="k">1</camunda:entry></camunda:map>', 'camunda:map'],
+      ['is an expression of another language', '${y}', 'camunda:inputParameter'],
+      ['hides one in FEEL', '="${y}"', 'camunda:inputParameter'],
+    ] as const
+  ).map(([what, value, construct]): (typeof REFUSED)[number] => [
     'code-in-extension',
-    'input mapping',
+    `an input that ${what}`,
     task(
-      extension(
-        '<camunda:inputOutput><camunda:inputParameter name="x">1</camunda:inputParameter></camunda:inputOutput>',
+      extensions(
+        `<camunda:inputOutput><camunda:inputParameter name="x">${value}</camunda:inputParameter></camunda:inputOutput>`,
       ),
     ),
     'a',
-    'camunda:inputOutput',
+    construct,
+  ]),
+  [
+    'code-in-extension',
+    'an output in another language',
+    task(mapping({}, { x: '#{y}' })),
+    'a',
+    'zeebe:output',
   ],
-  ['code-in-extension', 'a connector', task(extension('<camunda:connector/>')), 'a', 'camunda:connector'],
+  [
+    'code-in-extension',
+    'something else in a mapping',
+    task(extensions('<zeebe:ioMapping><zeebe:merge source="=x" target="y"/></zeebe:ioMapping>')),
+    'a',
+    'zeebe:merge',
+  ],
+  [
+    'code-in-extension',
+    'a mapping of an event',
+    ends + catching('c', mapping({ x: '=y' }) + after('PT1H')) + path('s c e'),
+    'c',
+    'zeebe:ioMapping',
+  ],
+  [
+    'code-in-extension',
+    'a mapping of a loop',
+    task(multiple({ cardinality: '2' }).replace('<bpmn:loopC', `${mapping({ x: '=y' })}$&`)),
+    'a',
+    'zeebe:ioMapping',
+  ],
+  [
+    'code-in-extension',
+    'a mapping within another extension',
+    task(extensions('<permit:more><zeebe:ioMapping/></permit:more>')),
+    'a',
+    'zeebe:ioMapping',
+  ],
+  ['invalid-mapping', 'a mapping to no variable', task(mapping({ '': '=x' })), 'a'],
+  ['invalid-mapping', 'a mapping to a member', task(mapping({ 'x.y': '=x' })), 'a'],
+  ['invalid-mapping', 'a mapping to two words', task(mapping({}, { 'x y': '=x' })), 'a'],
+  ['invalid-mapping', 'a mapping from nothing', task(mapping({ x: '' })), 'a'],
+  [
+    'invalid-mapping',
+    'a mapping without source',
+    task(extensions('<zeebe:ioMapping><zeebe:input target="x"/></zeebe:ioMapping>')),
+    'a',
+  ],
+  ['invalid-mapping', 'two mappings', task(extensions('<zeebe:ioMapping/><camunda:inputOutput/>')), 'a'],
+  ['invalid-expression', 'an input that is not FEEL', task(mapping({ x: '=a == 1' })), 'a'],
+  ['invalid-expression', 'an input that is empty', task(mapping({ x: '=' })), 'a'],
+  ['code-in-extension', 'a connector', task(extensions('<camunda:connector/>')), 'a', 'camunda:connector'],
   [
     'code-in-extension',
     'an expression in an attribute',
@@ -303,7 +360,7 @@ const REFUSED: [
   [
     'code-in-extension',
     'an expression inside extension elements',
-    task(extension('<camunda:properties><camunda:property name="x" value="${y}"/></camunda:properties>')),
+    task(extensions('<camunda:properties><camunda:property name="x" value="${y}"/></camunda:properties>')),
     'a',
     'camunda:property/value',
   ],
@@ -517,6 +574,19 @@ const REFUSED: [
     'a task behind an event-based gateway',
     ends + eventBased('g') + users('a') + catching('t', after('PT1H')) + path('s g a e') + path('g t e'),
     'a',
+  ],
+  [
+    'event-gateway-target',
+    'a receive task with a mapping',
+    ends +
+      eventBased('g') +
+      element('receiveTask', 'r', mapping({}, { x: '=y' }), 'messageRef="M"') +
+      catching('t', after('PT1H')) +
+      path('s g r e') +
+      path('g t e'),
+    'r',
+    undefined,
+    messages('M'),
   ],
   [
     'event-gateway-target',

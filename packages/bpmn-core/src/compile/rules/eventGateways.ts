@@ -26,6 +26,7 @@ function faultOf(target: DraftNode, targets: DraftNode[]): string | null {
   if (target.incoming.length > 1) return 'has another incoming flow as well';
   if (target.boundary.length > 0) return 'has boundary events';
   if (target.loop !== null || target.standardLoop !== null) return 'has a loop';
+  if (target.mapping !== null) return 'has an input or output mapping';
   const catchesMessage = (node: DraftNode) =>
     node.type === 'bpmn:IntermediateCatchEvent' && node.event?.kind === 'message';
   if (target.type === 'bpmn:ReceiveTask' && targets.some(catchesMessage)) {
