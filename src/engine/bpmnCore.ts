@@ -3,6 +3,7 @@ import type { Json } from '../domain/json.ts';
 import {
   type CompiledDefinition,
   type EngineCommand,
+  type EngineEffect,
   type Interpreter,
   RefusedDefinition,
   RejectedCommand,
@@ -60,7 +61,8 @@ function stepCore(definition: Definition, state: Json | null, command: EngineCom
   try {
     const result = step(definition, asState(state), command, context);
     // A state is plain JSON by design; its members are optional, which the type of JSON cannot say.
-    return { state: result.state as unknown as Json, effects: result.effects };
+    // Commands that the host does not give have effects that it does not know.
+    return { state: result.state as unknown as Json, effects: result.effects as EngineEffect[] };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new RejectedCommand(codeOf(error), error.message, { cause: error });

@@ -252,7 +252,12 @@ export type Command =
   | { type: 'correlateMessage'; name: string; key?: Json; variables?: Variables }
   | { type: 'fireTimer'; id: string }
   | { type: 'setVariables'; variables: Variables }
-  | { type: 'cancel'; reason?: string };
+  | { type: 'cancel'; reason?: string }
+  /** `token` is the id of a token of the state; `flow` the flow by which it is to come in, which a join must know. */
+  | { type: 'moveToken'; token: number; node: string; flow?: string }
+  /** `scope` is the id of a scope of the state; absent at process level. */
+  | { type: 'addToken'; node: string; scope?: number; flow?: string }
+  | { type: 'cancelToken'; token: number };
 
 /** What a step made happen, in order; the host carries it out or records it. Effects are read-only. */
 export type Effect =
@@ -268,6 +273,10 @@ export type Effect =
   | { type: 'incidentResolved'; id: string; flowNode: string }
   | { type: 'flowNodeEntered' | 'flowNodeLeft'; flowNode: string }
   | { type: 'endEventReached'; flowNode: string }
+  | { type: 'variablesSet'; names: string[] }
+  /** A moved token goes on under a new id, `as`. */
+  | { type: 'tokenMoved'; token: number; as: number; from: string; flowNode: string }
+  | { type: 'tokenAdded' | 'tokenCancelled'; token: number; flowNode: string }
   /** `error` is the code of the uncaught error of a failed instance, `reason` that of a cancelled one. */
   | {
       type: 'instanceEnded';
