@@ -1,4 +1,13 @@
-import { CommandError, CompileError, compile, type Definition, type State, step } from '@shubbak/bpmn-core';
+import {
+  CommandError,
+  CompileError,
+  compile,
+  type Definition,
+  type State,
+  StateError,
+  step,
+  upgradeState,
+} from '@shubbak/bpmn-core';
 import type { Json } from '../domain/json.ts';
 import {
   type CompiledDefinition,
@@ -69,13 +78,15 @@ function stepCore(definition: Definition, state: Json | null, command: EngineCom
   }
 }
 
-/** A stored state is what an earlier step gave; anything else is refused. */
+/** A stored state is what an earlier step gave, of this version or one before; anything else is refused. */
 function asState(state: Json | null): State | null {
   if (state === null) return null;
-  if (typeof state === 'object' && 'schema' in state && state.schema === 1 && 'tokens' in state) {
-    return state as unknown as State;
+  try {
+    return upgradeState(state);
+  } catch (error) {
+    if (!(error instanceof StateError)) throw error;
+    throw new RejectedCommand('OTHER', `the state is none of bpmn-core: ${error.message}`, { cause: error });
   }
-  throw new RejectedCommand('OTHER', 'the state is none of bpmn-core');
 }
 
 function codeOf(error: CommandError): RejectedCommand['code'] {

@@ -22,6 +22,14 @@ export class ExpressionError extends Error {
   }
 }
 
+/** Thrown when JSON is not the state of an instance, or is of a schema that this version does not know. */
+export class StateError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'StateError';
+  }
+}
+
 /** Why a command was not carried out. */
 export type CommandErrorCode =
   /** `start` on an instance that exists. */

@@ -274,6 +274,8 @@ export type Effect =
   | { type: 'flowNodeEntered' | 'flowNodeLeft'; flowNode: string }
   | { type: 'endEventReached'; flowNode: string }
   | { type: 'variablesSet'; names: string[] }
+  /** `from` and `to` are hashes of definitions; `flowNodes` has the new ids of those where tokens or events wait. */
+  | { type: 'instanceMigrated'; from: string; to: string; flowNodes: Record<string, string> }
   /** A moved token goes on under a new id, `as`. */
   | { type: 'tokenMoved'; token: number; as: number; from: string; flowNode: string }
   | { type: 'tokenAdded' | 'tokenCancelled'; token: number; flowNode: string }
@@ -311,13 +313,16 @@ export interface StepResult {
   effects: Effect[];
 }
 
-/** One reason why a diagram is not run. */
+/** An instance moved to another definition, or every reason why it cannot be. */
+export type MigrationResult = StepResult | { refusals: Refusal[] };
+
+/** One reason why a diagram is not run, or an instance not migrated. */
 export interface Refusal {
   /** Kebab-case rule name, e.g. `unsupported-element`. */
   rule: string;
-  /** BPMN id of the element at fault; null when it is the document. */
+  /** BPMN id of the element at fault, in the old definition for a migration; null when it is the document. */
   element: string | null;
-  /** English sentence that says what is wrong and what to draw instead. */
+  /** English sentence that says what is wrong and what to draw, or map, instead. */
   message: string;
   params: Record<string, string>;
 }

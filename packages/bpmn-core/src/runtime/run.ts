@@ -127,7 +127,7 @@ export class Run implements Kernel {
 
   private leave(token: LiveToken): void {
     if (this.subscriptions.length > 0) this.unsubscribe(token);
-    if (token.node.mapping !== null) mapOutputs(this, token, token.node.mapping);
+    if (token.mapped !== null) mapOutputs(this, token);
     if (token.of !== 0) {
       if (token.node.standardLoop !== null) leaveIteration(this, token, token.node.standardLoop);
       else leaveInstance(this, token);

@@ -7,11 +7,13 @@ import {
   exclusive,
   flow,
   inclusive,
+  mapping,
   message,
   messages,
   multiple,
   parallel,
   repeat,
+  script,
   start,
   subProcess,
 } from './diagram.ts';
@@ -64,6 +66,8 @@ export function generate(random: (below: number) => number): Generated {
           id,
           multiple({ collection: 'names', as: 'who', until: 'nrOfCompletedInstances >= 1' }),
         ),
+      () => script(id, 'choice + 1', 'computed'),
+      () => element('serviceTask', id, mapping({ given: '=size' }, { result: '=given + choice' })),
       () => element('userTask', id, repeat({ condition: 'choice = 0', before: random(2) === 0 })),
     ];
     return { body: (kinds[random(kinds.length)] as () => string)(), first: id, last: id };
