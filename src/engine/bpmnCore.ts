@@ -1,8 +1,18 @@
-import { CommandError, CompileError, compile, type Definition, type State, step } from '@shubbak/bpmn-core';
+import {
+  CommandError,
+  CompileError,
+  compile,
+  type Definition,
+  type State,
+  StateError,
+  step,
+  upgradeState,
+} from '@shubbak/bpmn-core';
 import type { Json } from '../domain/json.ts';
 import {
   type CompiledDefinition,
   type EngineCommand,
+  type EngineEffect,
   type Interpreter,
   RefusedDefinition,
   RejectedCommand,
@@ -60,20 +70,23 @@ function stepCore(definition: Definition, state: Json | null, command: EngineCom
   try {
     const result = step(definition, asState(state), command, context);
     // A state is plain JSON by design; its members are optional, which the type of JSON cannot say.
-    return { state: result.state as unknown as Json, effects: result.effects };
+    // Commands that the host does not give have effects that it does not know.
+    return { state: result.state as unknown as Json, effects: result.effects as EngineEffect[] };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new RejectedCommand(codeOf(error), error.message, { cause: error });
   }
 }
 
-/** A stored state is what an earlier step gave; anything else is refused. */
+/** A stored state is what an earlier step gave, of this version or one before; anything else is refused. */
 function asState(state: Json | null): State | null {
   if (state === null) return null;
-  if (typeof state === 'object' && 'schema' in state && state.schema === 1 && 'tokens' in state) {
-    return state as unknown as State;
+  try {
+    return upgradeState(state);
+  } catch (error) {
+    if (!(error instanceof StateError)) throw error;
+    throw new RejectedCommand('OTHER', `the state is none of bpmn-core: ${error.message}`, { cause: error });
   }
-  throw new RejectedCommand('OTHER', 'the state is none of bpmn-core');
 }
 
 function codeOf(error: CommandError): RejectedCommand['code'] {

@@ -2,6 +2,7 @@ import { callActivity } from './activities/callActivity.ts';
 import { job } from './activities/job.ts';
 import { plainTask } from './activities/plainTask.ts';
 import { receiveTask } from './activities/receiveTask.ts';
+import { scriptTask } from './activities/scriptTask.ts';
 import { sendTask } from './activities/sendTask.ts';
 import { userTask } from './activities/userTask.ts';
 import { boundaryEvent } from './events/boundary.ts';
@@ -30,6 +31,7 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   'bpmn:UserTask': userTask,
   'bpmn:ServiceTask': job,
   'bpmn:BusinessRuleTask': job,
+  'bpmn:ScriptTask': scriptTask,
   'bpmn:SendTask': sendTask,
   'bpmn:ReceiveTask': receiveTask,
   'bpmn:CallActivity': callActivity,

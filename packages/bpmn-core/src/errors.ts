@@ -22,6 +22,14 @@ export class ExpressionError extends Error {
   }
 }
 
+/** Thrown when JSON is not the state of an instance, or is of a schema that this version does not know. */
+export class StateError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'StateError';
+  }
+}
+
 /** Why a command was not carried out. */
 export type CommandErrorCode =
   /** `start` on an instance that exists. */
@@ -37,7 +45,15 @@ export type CommandErrorCode =
   /** The state belongs to another definition. */
   | 'DEFINITION_MISMATCH'
   /** The definition has no such process, or none that `start` can start. */
-  | 'UNKNOWN_PROCESS';
+  | 'UNKNOWN_PROCESS'
+  /** The state has no token with this id. */
+  | 'UNKNOWN_TOKEN'
+  /** The state has no scope with this id. */
+  | 'UNKNOWN_SCOPE'
+  /** The token is an instance of an activity that loops, which is moved or cancelled as a whole. */
+  | 'TOKEN_OF_LOOP'
+  /** A token cannot be put on this node, or not from where it is. */
+  | 'NOT_A_PLACE';
 
 /** Thrown when a command does not fit the instance; the state is as it was. */
 export class CommandError extends Error {

@@ -68,6 +68,32 @@ export interface Call {
   readonly out: readonly Passed[];
 }
 
+/** Standard loop of an activity (clause 10.3.8): it goes on while `condition` is true, at most `maximum` times. */
+export interface StandardLoop {
+  /** Whether the condition is asked before the first iteration too. */
+  readonly testBefore: boolean;
+  readonly condition: Expression | null;
+  readonly maximum: number | null;
+}
+
+/** A variable that a mapping gives a value: that of an expression, or constant text. */
+export interface Assignment {
+  readonly target: string;
+  readonly source: string | Expression;
+}
+
+/** The variables an activity gets when it begins, and those it gives when it is left; each sees the ones before it. */
+export interface DataMapping {
+  readonly inputs: readonly Assignment[];
+  readonly outputs: readonly Assignment[];
+}
+
+/** What a script task computes, and the variable that it computes it for (clause 10.3.3). */
+export interface Script {
+  readonly expression: Expression;
+  readonly resultVariable: string;
+}
+
 /** One flow node of the diagram, with all that the interpreter and its host need to know of it. */
 export interface FlowNode {
   readonly id: string;
@@ -102,6 +128,10 @@ export interface FlowNode {
   /** Activities: ids of their boundary events. */
   readonly boundary: readonly string[];
   readonly loop: MultiInstance | null;
+  readonly standardLoop: StandardLoop | null;
+  /** Script tasks only. */
+  readonly script: Script | null;
+  readonly mapping: DataMapping | null;
   /** Every foreign attribute under its prefixed name, e.g. `camunda:formKey`. */
   readonly extension: Readonly<Record<string, string>>;
 }
@@ -181,7 +211,10 @@ export type Waiting =
 /** The point from which a token goes on when its incident is retried. */
 export type Phase = 'enter' | 'begin' | 'execute' | 'leave';
 
-/** The instances of a multi-instance activity: how many there are, were made and are done. */
+/**
+ * The instances of a multi-instance activity: how many there are, were made and are done. The iterations of a standard
+ * loop are counted alike; how many there will be is not known, so `total` is those made.
+ */
 export interface Loop {
   readonly total: number;
   readonly made: number;
@@ -213,12 +246,14 @@ export interface Token {
   /** Sequence flow a token came in by; kept at joins only. */
   flow?: string;
   phase?: Phase;
-  /** Multi-instance activity token: its counters. */
+  /** Token of an activity that loops: its counters. */
   loop?: Loop;
-  /** Instance token: id of the multi-instance activity token, 0-based index and local variables. */
+  /** Instance or iteration token: id of the token of the activity that loops, 0-based index and local variables. */
   of?: number;
   instance?: number;
   variables?: Variables;
+  /** Token of an activity with input or output mapping, from its beginning until it is left: the variables of its own. */
+  mapped?: Variables;
   /** What is still to be undone, the last first; or, until a sub-process is left, what was completed in it. */
   undo?: readonly Completed[];
   /** Token that undoes something: id of the token that waits for it. */
@@ -295,11 +330,16 @@ export type Command =
   | { type: 'broadcastSignal'; name: string; variables?: Variables }
   | { type: 'fireTimer'; id: string }
   | { type: 'setVariables'; variables: Variables }
-  | { type: 'cancel'; reason?: string };
+  | { type: 'cancel'; reason?: string }
+  /** `token` is the id of a token of the state; `flow` the flow by which it is to come in, which a join must know. */
+  | { type: 'moveToken'; token: number; node: string; flow?: string }
+  /** `scope` is the id of a scope of the state; absent at process level. */
+  | { type: 'addToken'; node: string; scope?: number; flow?: string }
+  | { type: 'cancelToken'; token: number };
 
 /** What a step made happen, in order; the host carries it out or records it. Effects are read-only. */
 export type Effect =
-  /** `instance` is the 0-based index within a multi-instance activity. */
+  /** `instance` is the 0-based index within an activity that loops. */
   | { type: 'taskCreated'; id: string; flowNode: string; variables: Variables; instance?: number }
   | { type: 'taskCompleted' | 'taskCancelled'; id: string; flowNode: string }
   | { type: 'jobRequested'; id: string; flowNode: string; variables: Variables; instance?: number }
@@ -326,6 +366,12 @@ export type Effect =
   | { type: 'incidentResolved'; id: string; flowNode: string }
   | { type: 'flowNodeEntered' | 'flowNodeLeft'; flowNode: string }
   | { type: 'endEventReached'; flowNode: string }
+  | { type: 'variablesSet'; names: string[] }
+  /** `from` and `to` are hashes of definitions; `flowNodes` has the new ids of those where tokens or events wait. */
+  | { type: 'instanceMigrated'; from: string; to: string; flowNodes: Record<string, string> }
+  /** A moved token goes on under a new id, `as`. */
+  | { type: 'tokenMoved'; token: number; as: number; from: string; flowNode: string }
+  | { type: 'tokenAdded' | 'tokenCancelled'; token: number; flowNode: string }
   /** `error` is the code of the uncaught error of a failed instance, `reason` that of a cancelled one. */
   | {
       type: 'instanceEnded';
@@ -360,13 +406,16 @@ export interface StepResult {
   effects: Effect[];
 }
 
-/** One reason why a diagram is not run. */
+/** An instance moved to another definition, or every reason why it cannot be. */
+export type MigrationResult = StepResult | { refusals: Refusal[] };
+
+/** One reason why a diagram is not run, or an instance not migrated. */
 export interface Refusal {
   /** Kebab-case rule name, e.g. `unsupported-element`. */
   rule: string;
-  /** BPMN id of the element at fault; null when it is the document. */
+  /** BPMN id of the element at fault, in the old definition for a migration; null when it is the document. */
   element: string | null;
-  /** English sentence that says what is wrong and what to draw instead. */
+  /** English sentence that says what is wrong and what to draw, or map, instead. */
   message: string;
   params: Record<string, string>;
 }

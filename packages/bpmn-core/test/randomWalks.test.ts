@@ -3,28 +3,12 @@ import { type Command, compile, type Variables } from '../src/index.ts';
 import { diagram } from './support/diagram.ts';
 import { generate, seeded } from './support/generate.ts';
 import { HOUR, Instance } from './support/instance.ts';
+import { possible } from './support/possible.ts';
 
 /** More of them by `DIAGRAMS=4000 npx mocha …`. */
 const DIAGRAMS = Number(process.env.DIAGRAMS ?? 200);
 const WALKS = 2;
 const MAX_STEPS = 400;
-
-/** All that a host could do next. */
-function possible(instance: Instance, variables: Variables): Command[] {
-  const commands: Command[] = [];
-  for (const token of instance.state.tokens) {
-    if (token.waiting === 'task') commands.push({ type: 'completeTask', id: token.work ?? '', variables });
-    if (token.waiting === 'job') commands.push({ type: 'completeJob', id: token.work ?? '', variables });
-    if (token.waiting === 'incident') commands.push({ type: 'retry', id: token.work ?? '', variables });
-  }
-  for (const each of instance.state.subscriptions) {
-    if (each.kind === 'timer') commands.push({ type: 'fireTimer', id: each.id });
-    else if (each.kind === 'message') commands.push({ type: 'correlateMessage', name: each.name, variables });
-    else if (each.kind === 'signal') commands.push({ type: 'broadcastSignal', name: each.name, variables });
-    else commands.push({ type: 'setVariables', variables });
-  }
-  return commands;
-}
 
 /** How often a node was left: for a gateway, how often it fired. */
 const fired = (instance: Instance, node: string) =>

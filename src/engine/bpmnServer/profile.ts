@@ -53,6 +53,12 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     instead: 'a service task',
   },
   {
+    construct: 'bpmn:ScriptTask',
+    isIn: isType('bpmn:ScriptTask'),
+    reason: 'it runs its script as code of the host, if at all',
+    instead: 'a service task',
+  },
+  {
     construct: 'bpmn:SendTask with a message',
     isIn: (node) => node.type === 'bpmn:SendTask' && node.event !== null,
     reason: 'it calls a service instead of sending its message',
@@ -135,6 +141,18 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     isIn: (node) => node.loop !== null && node.loop.completionCondition !== null,
     reason: 'it is ignored',
     instead: 'an interrupting boundary event',
+  },
+  {
+    construct: 'input and output mapping',
+    isIn: (node) => node.mapping !== null,
+    reason: 'it is ignored',
+    instead: 'variables of the process',
+  },
+  {
+    construct: 'bpmn:StandardLoopCharacteristics',
+    isIn: (node) => node.standardLoop !== null,
+    reason: 'the activity runs once',
+    instead: 'a gateway and a sequence flow back',
   },
   {
     construct: 'default flow of an activity',

@@ -65,6 +65,10 @@ const OUTSIDE: Record<string, string> = {
   'bpmn:InclusiveGateway': line('<bpmn:inclusiveGateway id="I" />', 'I'),
   'bpmn:ReceiveTask': line('<bpmn:receiveTask id="R" messageRef="call" />', 'R'),
   'bpmn:BusinessRuleTask': line('<bpmn:businessRuleTask id="B" implementation="rule" />', 'B'),
+  'bpmn:ScriptTask': line(
+    '<bpmn:scriptTask id="B" scriptFormat="feel" camunda:resultVariable="v"><bpmn:script>1</bpmn:script></bpmn:scriptTask>',
+    'B',
+  ),
   'bpmn:SendTask with a message': line('<bpmn:sendTask id="B" messageRef="call" />', 'B'),
   'bpmn:ErrorEventDefinition': diagram(
     `${start + serviceTask('A') + boundary('Caught', 'A', '<bpmn:errorEventDefinition id="D" />')}${end('E')}${end('F')}`,
@@ -91,6 +95,17 @@ const OUTSIDE: Record<string, string> = {
       'A',
       loop('<bpmn:completionCondition>nrOfCompletedInstances > 1</bpmn:completionCondition>', over),
     ),
+    'A',
+  ),
+  'input and output mapping': line(
+    userTask(
+      'A',
+      '<bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name="v">1</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements>',
+    ),
+    'A',
+  ),
+  'bpmn:StandardLoopCharacteristics': line(
+    userTask('A', '<bpmn:standardLoopCharacteristics loopMaximum="3" />'),
     'A',
   ),
   'default flow of an activity': diagram(

@@ -9,6 +9,5 @@ export function throwError(
   command: { id: string; code: string; variables?: Variables },
 ): void {
   const token = getWaiting(kernel, ['task', 'job', 'call'], command.id);
-  kernel.assign(token, command.variables);
-  raiseError(kernel, command.code, token);
+  raiseError(kernel, command.code, token, command.variables);
 }

@@ -9,8 +9,11 @@ import { readExpression } from './expressions.ts';
 import { Extensions } from './extension.ts';
 import { insteadOf } from './instead.ts';
 import { readLanes } from './lanes.ts';
-import { readLoop } from './multiInstance.ts';
+import { readMapping } from './mapping.ts';
+import { readMultiInstance } from './multiInstance.ts';
 import type { Report } from './report.ts';
+import { readScript } from './scriptTask.ts';
+import { readStandardLoop } from './standardLoop.ts';
 import { checkUnderstood } from './understood.ts';
 
 /** Elements beside the process that declare or show something and do not run. */
@@ -115,6 +118,7 @@ function readNode(element: Element, owner: Element, extensions: Extensions, repo
   if (!isRunnable(type)) refuseConstruct(element, type, report);
   else if (!isSubProcess({ type })) checkUnderstood(element, report);
   const interrupts = type === 'bpmn:StartEvent' ? element.isInterrupting : element.cancelActivity;
+  const extension = extensions.attributes(element);
   return {
     id,
     type,
@@ -134,8 +138,11 @@ function readNode(element: Element, owner: Element, extensions: Extensions, repo
     awaitsAll: element.eventGatewayType === 'Parallel',
     call: type === 'bpmn:CallActivity' ? readCall(element, extensions, report) : null,
     boundary: [],
-    loop: isActivity({ type }) ? readLoop(element, extensions, report) : null,
-    extension: extensions.attributes(element),
+    loop: isActivity({ type }) ? readMultiInstance(element, extensions, report) : null,
+    standardLoop: isActivity({ type }) ? readStandardLoop(element, extensions, report) : null,
+    script: readScript(element, extension, report),
+    mapping: isActivity({ type }) ? readMapping(element, report) : null,
+    extension,
   };
 }
 

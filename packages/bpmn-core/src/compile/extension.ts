@@ -1,14 +1,13 @@
+import { isActivity } from './draft.ts';
 import { child, children, type Element, idOf } from './element.ts';
 import type { Report } from './report.ts';
 
 /** Namespaces known by the prefix that hosts look for, whatever prefix a document gives them. */
 const WELL_KNOWN: Readonly<Record<string, string>> = { 'http://camunda.org/schema/1.0/bpmn': 'camunda' };
 
-/** Extension elements that run code or move data, which nobody would carry out here. */
+/** Extension elements that run code or move data, which nobody would carry out here; mappings are read on activities. */
 const CODE =
   /:(executionListener|taskListener|script|connector|inputOutput|ioMapping|inputParameter|outputParameter|field|in|out|errorEventDefinition|validation|constraint)$/;
-
-const EVALUATED = /[$#]\{/;
 
 /** Reads foreign attributes and refuses those, and the extension elements, that carry code. */
 export class Extensions {
@@ -33,13 +32,15 @@ export class Extensions {
       found.push([`${this.prefixes.get(prefix) ?? prefix}:${local}`, value]);
     }
     const extensions = child(element, 'extensionElements');
-    if (extensions)
+    if (extensions) {
       for (const extension of children(extensions, 'values')) {
-        // What goes into a called process and comes out of it is read, not refused.
-        if (owner.$type === 'bpmn:CallActivity' && /:(in|out)$/.test(extension.$type))
-          this.checkTexts(owner, extension);
-        else this.checkElement(owner, extension);
+        const isRead = owner === element && isActivity({ type: element.$type }) && isMapping(extension);
+        // What goes into a called process and comes out of it is read too.
+        const isPassed = owner.$type === 'bpmn:CallActivity' && /:(in|out)$/.test(extension.$type);
+        if (isPassed) this.checkTexts(owner, extension);
+        else if (!isRead) this.checkElement(owner, extension);
       }
+    }
     return Object.freeze(Object.fromEntries(found));
   }
 
@@ -61,14 +62,28 @@ export class Extensions {
 
   /** Refuses a text that some engine would evaluate: here it stands for itself. */
   checkText(owner: Element, construct: string, text: string): void {
-    if (EVALUATED.test(text)) this.refuse(owner, construct);
+    if (isEvaluated(text)) this.refuse(owner, construct);
   }
 
   private refuse(owner: Element, construct: string): void {
-    const instead = 'a plain value, and a handler of the host for the code';
-    const message = `${construct} carries code or data mapping, which is not run; use instead: ${instead}`;
-    this.report.refuse('code-in-extension', idOf(owner), message, { construct, instead });
+    refuseCode(owner, construct, this.report);
   }
+}
+
+export const localName = (element: Element): string => element.$type.replace(/^.*:/, '');
+
+/** Whether an extension element is a mapping of inputs and outputs, as modelling tools write them. */
+export const isMapping = (extension: Element): boolean =>
+  /^(ioMapping|inputOutput)$/.test(localName(extension));
+
+/** Whether a text is one that other engines run as code. */
+export const isEvaluated = (text: string): boolean => /[$#]\{/.test(text);
+
+/** Refuses a part of an element that carries code, or moves data in a way that is not run. */
+export function refuseCode(owner: Element, construct: string, report: Report): void {
+  const instead = 'a plain value, and a handler of the host for the code';
+  const message = `${construct} carries code or data mapping, which is not run; use instead: ${instead}`;
+  report.refuse('code-in-extension', idOf(owner), message, { construct, instead });
 }
 
 /** An attribute by its local name, whatever its prefix. */

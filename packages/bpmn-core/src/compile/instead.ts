@@ -4,10 +4,10 @@ export function insteadOf(construct: string): string {
 }
 
 const INSTEAD: Readonly<Record<string, string>> = {
-  'bpmn:ScriptTask': 'a business rule task or service task whose handler does the computing',
+  'bpmn:ScriptTask':
+    'a script task in FEEL with a result variable, or a service task whose handler does the computing',
   'bpmn:AdHocSubProcess': 'user tasks between inclusive gateways',
   'bpmn:ComplexGateway': 'an inclusive or parallel gateway',
-  'bpmn:StandardLoopCharacteristics': 'a gateway and a sequence flow back',
   'bpmn:ConditionalEventDefinition': 'an event sub-process or a catch event with the condition',
   'bpmn:ErrorEventDefinition': 'an error end event',
   'bpmn:TerminateEventDefinition': 'a terminate end event',

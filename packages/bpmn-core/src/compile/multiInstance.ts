@@ -3,13 +3,18 @@ import { child, type Element, idOf } from './element.ts';
 import { compileText, readExpression } from './expressions.ts';
 import { byLocalName, type Extensions } from './extension.ts';
 import { insteadOf } from './instead.ts';
+import { isVariableName } from './names.ts';
 import type { Report } from './report.ts';
 import { checkUnderstood } from './understood.ts';
 
-/** Reads the loop of an activity; null if it has none, or it is refused. */
-export function readLoop(element: Element, extensions: Extensions, report: Report): MultiInstance | null {
+/** Reads the instances of an activity; null if there is one only, if it is a standard loop, or refused. */
+export function readMultiInstance(
+  element: Element,
+  extensions: Extensions,
+  report: Report,
+): MultiInstance | null {
   const loop = child(element, 'loopCharacteristics');
-  if (loop === null) return null;
+  if (loop === null || loop.$type === 'bpmn:StandardLoopCharacteristics') return null;
   if (loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics') {
     const instead = insteadOf(loop.$type);
     const message = `${loop.$type} is not supported; draw instead: ${instead}`;
@@ -26,10 +31,7 @@ export function readLoop(element: Element, extensions: Extensions, report: Repor
     report.refuse('multi-instance-count', idOf(element), message);
     return null;
   }
-  if (
-    elementVariable !== null &&
-    (collection === null || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(elementVariable))
-  ) {
+  if (elementVariable !== null && (collection === null || !isVariableName(elementVariable))) {
     const message = `the element variable ${elementVariable} needs a collection, and a name of one word`;
     report.refuse('multi-instance-count', idOf(element), message, { elementVariable });
     return null;

@@ -11,10 +11,11 @@ export class LiveToken {
   flow: string | null = null;
   phase: Phase | null = null;
   loop: Loop | null = null;
-  /** Id of the multi-instance activity token, 0 if the token is no instance. */
+  /** Id of the token of the activity that loops, 0 if the token is no instance or iteration of one. */
   of = 0;
   instance = -1;
   variables: Variables | null = null;
+  mapped: Variables | null = null;
   undo: readonly Completed[] | null = null;
   /** Id of the token that waits until this one has undone something, 0 if it undoes nothing. */
   undoes = 0;
@@ -40,6 +41,7 @@ export function wake(stored: Token, node: FlowNode): LiveToken {
   token.of = stored.of ?? 0;
   token.instance = stored.instance ?? -1;
   token.variables = stored.variables ?? null;
+  token.mapped = stored.mapped ?? null;
   token.undo = stored.undo ?? null;
   token.undoes = stored.undoes ?? 0;
   token.stored = stored;
@@ -60,6 +62,7 @@ export function store(token: LiveToken): Token {
   if (token.of !== 0) plain.of = token.of;
   if (token.instance !== -1) plain.instance = token.instance;
   if (token.variables !== null) plain.variables = token.variables;
+  if (token.mapped !== null) plain.mapped = token.mapped;
   if (token.undo !== null) plain.undo = token.undo;
   if (token.undoes !== 0) plain.undoes = token.undoes;
   return plain;

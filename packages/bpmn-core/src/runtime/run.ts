@@ -5,6 +5,8 @@ import { ModelError } from '../errors.ts';
 import { armBoundaryEvents } from '../events/boundary.ts';
 import { chooseFlows } from '../gateways/chooseFlows.ts';
 import { leaveInstance, startInstances } from '../loops/multiInstance.ts';
+import { leaveIteration, startIterations } from '../loops/standardLoop.ts';
+import { mapInputs, mapOutputs } from '../mapping/mapping.ts';
 import type {
   Completed,
   Context,
@@ -122,13 +124,19 @@ export class Run implements Kernel {
       this.current = 'execute';
     }
     if (node.loop !== null && token.of === 0) startInstances(this, token, node.loop);
-    else behaviourOf(node).execute(this, token);
+    else if (node.standardLoop !== null && token.of === 0) startIterations(this, token, node.standardLoop);
+    else {
+      if (node.mapping !== null) mapInputs(this, token, node.mapping);
+      behaviourOf(node).execute(this, token);
+    }
   }
 
   private leave(token: LiveToken): void {
     if (this.subscriptions.length > 0) this.unsubscribe(token);
+    if (token.mapped !== null) mapOutputs(this, token);
     if (token.of !== 0) {
-      leaveInstance(this, token);
+      if (token.node.standardLoop !== null) leaveIteration(this, token, token.node.standardLoop);
+      else leaveInstance(this, token);
       noteCompleted(this, token);
       return;
     }

@@ -1,11 +1,15 @@
+import { addToken } from '../commands/addToken.ts';
 import { broadcastSignal } from '../commands/broadcastSignal.ts';
 import { cancel } from '../commands/cancel.ts';
+import { cancelToken } from '../commands/cancelToken.ts';
 import { complete } from '../commands/complete.ts';
 import { completeCall } from '../commands/completeCall.ts';
 import { correlateMessage } from '../commands/correlateMessage.ts';
 import { failJob } from '../commands/failJob.ts';
 import { fireTimer } from '../commands/fireTimer.ts';
+import { moveToken } from '../commands/moveToken.ts';
 import { retry } from '../commands/retry.ts';
+import { setVariables } from '../commands/setVariables.ts';
 import { begin, beginning } from '../commands/start.ts';
 import { throwError } from '../commands/throwError.ts';
 import { throwEscalation } from '../commands/throwEscalation.ts';
@@ -64,10 +68,19 @@ export function step(
       fireTimer(run, command);
       break;
     case 'setVariables':
-      run.assign(null, command.variables);
+      setVariables(run, command);
       break;
     case 'cancel':
       cancel(run, command);
+      break;
+    case 'moveToken':
+      moveToken(run, command);
+      break;
+    case 'addToken':
+      addToken(run, command);
+      break;
+    case 'cancelToken':
+      cancelToken(run, command);
       break;
   }
   run.settle();

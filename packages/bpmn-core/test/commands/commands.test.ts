@@ -47,6 +47,9 @@ describe('Commands', () => {
         { type: 'fireTimer', id: 'timer1' },
         { type: 'setVariables', variables: {} },
         { type: 'cancel' },
+        { type: 'moveToken', token: 1, node: 'a' },
+        { type: 'addToken', node: 'a' },
+        { type: 'cancelToken', token: 1 },
       ] as const) {
         expect(instance.refusal(command)).to.equal('NOT_STARTED');
       }
@@ -124,7 +127,9 @@ describe('Commands', () => {
 
   it('setVariables writes the variables of the process and moves nothing', async () => {
     const instance = await begin(ends + users('a') + path('s a e'), { variables: { v: 1, w: 1 } });
-    expect(instance.do({ type: 'setVariables', variables: { v: 2 } })).to.deep.equal([]);
+    expect(instance.do({ type: 'setVariables', variables: { v: 2 } })).to.deep.equal([
+      { type: 'variablesSet', names: ['v'] },
+    ]);
     expect(instance.variables).to.deep.equal({ v: 2, w: 1 });
   });
 

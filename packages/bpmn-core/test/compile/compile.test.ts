@@ -47,6 +47,9 @@ describe('compile', () => {
       call: null,
       boundary: [],
       loop: null,
+      standardLoop: null,
+      script: null,
+      mapping: null,
       extension: {
         'camunda:formKey': 'check',
         'camunda:candidateGroups': 'agency',

@@ -19,15 +19,19 @@ import {
   eventBased,
   eventSubProcess,
   exclusive,
+  extensions,
   flow,
   formal,
   inclusive,
   link,
+  mapping,
   message,
   messages,
   multiple,
   parallel,
   path,
+  repeat,
+  script,
   service,
   start,
   subProcess,
@@ -51,7 +55,6 @@ async function refusals(xml: string): Promise<Refusal[]> {
 const line = ends + users('a') + path('s a e');
 const task = (inner = '', attributes = '') =>
   ends + element('userTask', 'a', inner, attributes) + path('s a e');
-const extension = (inner: string) => `<bpmn:extensionElements>${inner}</bpmn:extensionElements>`;
 const inside = (type: string, id = 'a') => ends + element(type, id) + path(`s ${id} e`);
 const caught = (definition: string) => ends + catching('c', definition) + path('s c e');
 const on = (definition: string, interrupting = true) =>
@@ -67,6 +70,45 @@ const REFUSED: [
   construct?: string | undefined,
   declarations?: string,
 ][] = [
+  ['unsupported-element', 'a script task', inside('scriptTask'), 'a', 'bpmn:ScriptTask'],
+  ...(
+    [
+      ['a script task in another language', '<bpmn:script>1</bpmn:script>', 'groovy', 'v'],
+      ['a script task in no language', '<bpmn:script>1</bpmn:script>', undefined, 'v'],
+      ['a script task that computes for nothing', '<bpmn:script>1</bpmn:script>', 'FEEL', undefined],
+      ['a script task that computes for two words', '<bpmn:script>1</bpmn:script>', 'FEEL', 'v w'],
+      ['a script task that computes for a member', '<bpmn:script>1</bpmn:script>', 'FEEL', 'v.w'],
+      ['a script task without script', '', 'FEEL', 'v'],
+      ['a script task with an empty script', '<bpmn:script> </bpmn:script>', 'FEEL', 'v'],
+    ] as const
+  ).map(([what, script, format, variable]): (typeof REFUSED)[number] => [
+    'unsupported-element',
+    what,
+    ends +
+      element(
+        'scriptTask',
+        'a',
+        script,
+        (format === undefined ? '' : `scriptFormat="${format}" `) +
+          (variable === undefined ? '' : `camunda:resultVariable="${variable}"`),
+      ) +
+      path('s a e'),
+    'a',
+    'bpmn:ScriptTask',
+  ]),
+  [
+    'invalid-expression',
+    'a script that is not FEEL',
+    ends + script('a', 'process.exit(1)', 'v') + path('s a e'),
+    'a',
+  ],
+  [
+    'code-in-extension',
+    'a script in another attribute',
+    ends + script('a', '1', 'v', 'camunda:resource="${x}"') + path('s a e'),
+    'a',
+    'camunda:resource',
+  ],
   [
     'unsupported-element',
     'a timer start in a sub-process',
@@ -312,7 +354,7 @@ const REFUSED: [
     'call-mapping',
     'a call activity that passes half of something',
     ends +
-      element('callActivity', 'a', extension('<camunda:in source="v"/>'), 'calledElement="p"') +
+      element('callActivity', 'a', extensions('<camunda:in source="v"/>'), 'calledElement="p"') +
       path('s a e'),
     'a',
   ],
@@ -382,13 +424,6 @@ const REFUSED: [
     'bpmn:AdHocSubProcess',
   ],
   ['unsupported-element', 'a complex gateway', inside('complexGateway'), 'a', 'bpmn:ComplexGateway'],
-  [
-    'unsupported-element',
-    'a standard loop',
-    task('<bpmn:standardLoopCharacteristics/>'),
-    'a',
-    'bpmn:StandardLoopCharacteristics',
-  ],
   [
     'unsupported-element',
     'a timer thrown',
@@ -500,29 +535,85 @@ const REFUSED: [
   [
     'code-in-extension',
     'an execution listener',
-    task(extension('<camunda:executionListener event="start" class="x"/>')),
+    task(extensions('<camunda:executionListener event="start" class="x"/>')),
     'a',
     'camunda:executionListener',
   ],
   [
     'code-in-extension',
     'a task listener',
-    task(extension('<camunda:taskListener event="create" class="x"/>')),
+    task(extensions('<camunda:taskListener event="create" class="x"/>')),
     'a',
     'camunda:taskListener',
   ],
-  [
+  ...(
+    [
+      ['computes by a script', '<camunda:script scriptFormat="groovy">1</camunda:script>', 'camunda:script'],
+      ['is a list', '<camunda:list><camunda:value>1</camunda:value></camunda:list>', 'camunda:list'],
+      ['is a map', '<camunda:map><camunda:entry key="k">1</camunda:entry></camunda:map>', 'camunda:map'],
+      ['is an expression of another language', '${y}', 'camunda:inputParameter'],
+      ['hides one in FEEL', '="${y}"', 'camunda:inputParameter'],
+    ] as const
+  ).map(([what, value, construct]): (typeof REFUSED)[number] => [
     'code-in-extension',
-    'input mapping',
+    `an input that ${what}`,
     task(
-      extension(
-        '<camunda:inputOutput><camunda:inputParameter name="x">1</camunda:inputParameter></camunda:inputOutput>',
+      extensions(
+        `<camunda:inputOutput><camunda:inputParameter name="x">${value}</camunda:inputParameter></camunda:inputOutput>`,
       ),
     ),
     'a',
-    'camunda:inputOutput',
+    construct,
+  ]),
+  [
+    'code-in-extension',
+    'an output in another language',
+    task(mapping({}, { x: '#{y}' })),
+    'a',
+    'zeebe:output',
   ],
-  ['code-in-extension', 'a connector', task(extension('<camunda:connector/>')), 'a', 'camunda:connector'],
+  [
+    'code-in-extension',
+    'something else in a mapping',
+    task(extensions('<zeebe:ioMapping><zeebe:merge source="=x" target="y"/></zeebe:ioMapping>')),
+    'a',
+    'zeebe:merge',
+  ],
+  [
+    'code-in-extension',
+    'a mapping of an event',
+    ends + catching('c', mapping({ x: '=y' }) + after('PT1H')) + path('s c e'),
+    'c',
+    'zeebe:ioMapping',
+  ],
+  [
+    'code-in-extension',
+    'a mapping of a loop',
+    task(multiple({ cardinality: '2' }).replace('<bpmn:loopC', `${mapping({ x: '=y' })}$&`)),
+    'a',
+    'zeebe:ioMapping',
+  ],
+  [
+    'code-in-extension',
+    'a mapping within another extension',
+    task(extensions('<permit:more><zeebe:ioMapping/></permit:more>')),
+    'a',
+    'zeebe:ioMapping',
+  ],
+  ['invalid-mapping', 'a mapping to no variable', task(mapping({ '': '=x' })), 'a'],
+  ['invalid-mapping', 'a mapping to a member', task(mapping({ 'x.y': '=x' })), 'a'],
+  ['invalid-mapping', 'a mapping to two words', task(mapping({}, { 'x y': '=x' })), 'a'],
+  ['invalid-mapping', 'a mapping from nothing', task(mapping({ x: '' })), 'a'],
+  [
+    'invalid-mapping',
+    'a mapping without source',
+    task(extensions('<zeebe:ioMapping><zeebe:input target="x"/></zeebe:ioMapping>')),
+    'a',
+  ],
+  ['invalid-mapping', 'two mappings', task(extensions('<zeebe:ioMapping/><camunda:inputOutput/>')), 'a'],
+  ['invalid-expression', 'an input that is not FEEL', task(mapping({ x: '=a == 1' })), 'a'],
+  ['invalid-expression', 'an input that is empty', task(mapping({ x: '=' })), 'a'],
+  ['code-in-extension', 'a connector', task(extensions('<camunda:connector/>')), 'a', 'camunda:connector'],
   [
     'code-in-extension',
     'an expression in an attribute',
@@ -540,7 +631,7 @@ const REFUSED: [
   [
     'code-in-extension',
     'an expression inside extension elements',
-    task(extension('<camunda:properties><camunda:property name="x" value="${y}"/></camunda:properties>')),
+    task(extensions('<camunda:properties><camunda:property name="x" value="${y}"/></camunda:properties>')),
     'a',
     'camunda:property/value',
   ],
@@ -661,6 +752,13 @@ const REFUSED: [
     'a',
   ],
   ['multi-instance-count', 'an element of two words', task(multiple({ collection: 'x', as: 'x y' })), 'a'],
+  ['loop-without-end', 'a standard loop that nothing ends', task(repeat({})), 'a'],
+  ['loop-without-end', 'a loop that is only asked before', task(repeat({ before: true })), 'a'],
+  ['loop-maximum', 'no iteration', task(repeat({ condition: 'v', maximum: 0 })), 'a'],
+  ['loop-maximum', 'fewer iterations than none', task(repeat({ maximum: -1 })), 'a'],
+  ['loop-maximum', 'a maximum that is no number', task(repeat({ maximum: 'many' })), 'a'],
+  ['invalid-expression', 'an empty loop condition', task(repeat({ condition: ' ' })), 'a'],
+  ['invalid-expression', 'a loop condition that is not FEEL', task(repeat({ condition: 'v == 1' })), 'a'],
   ['missing-start', 'a process without start event', users('a') + end() + path('a e'), 'P'],
   [
     'missing-start',
@@ -750,6 +848,32 @@ const REFUSED: [
   ],
   [
     'event-gateway-target',
+    'a receive task with a mapping',
+    ends +
+      eventBased('g') +
+      element('receiveTask', 'r', mapping({}, { x: '=y' }), 'messageRef="M"') +
+      catching('t', after('PT1H')) +
+      path('s g r e') +
+      path('g t e'),
+    'r',
+    undefined,
+    messages('M'),
+  ],
+  [
+    'event-gateway-target',
+    'a receive task that loops',
+    ends +
+      eventBased('g') +
+      element('receiveTask', 'r', repeat({ maximum: 2 }), 'messageRef="M"') +
+      catching('t', after('PT1H')) +
+      path('s g r e') +
+      path('g t e'),
+    'r',
+    undefined,
+    messages('M'),
+  ],
+  [
+    'event-gateway-target',
     'one event behind an event-based gateway',
     ends + eventBased('g') + catching('t', after('PT1H')) + path('s g t e'),
     'g',
@@ -810,6 +934,17 @@ const REFUSED: [
   ],
   [
     'cycle-without-wait',
+    'a cycle through a script task',
+    ends +
+      script('a', 'v + 1', 'v') +
+      exclusive('x', 'x_a') +
+      path('s a x a').replace(path('x a'), '') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v > 3'),
+    'a',
+  ],
+  [
+    'cycle-without-wait',
     'a cycle through a sub-process that waits for nothing',
     ends +
       subProcess('a', start('s1') + end('e1') + path('s1 e1')) +
@@ -830,6 +965,39 @@ const REFUSED: [
     'a',
     undefined,
     errors('E'),
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle through a loop that may be left out',
+    ends +
+      users('a', repeat({ condition: 'w', before: true })) +
+      exclusive('x', 'x_a') +
+      path('s a x') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v'),
+    'a',
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle through a loop that waits for nothing',
+    ends +
+      element('task', 'a', repeat({ condition: 'w' })) +
+      exclusive('x', 'x_a') +
+      path('s a x') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v'),
+    'a',
+  ],
+  [
+    'cycle-without-wait',
+    'a cycle through a sub-process in which a loop may be left out',
+    ends +
+      subProcess('a', start('s1') + users('b', repeat({ condition: 'w', before: true })) + path('s1 b')) +
+      exclusive('x', 'x_a') +
+      path('s a x') +
+      flow('x', 'a') +
+      flow('x', 'e', 'v'),
+    'a',
   ],
   [
     'two-lanes',
@@ -891,6 +1059,8 @@ describe('What compile refuses', () => {
   it('cycles with a wait state are fine', async () => {
     const waiting = [
       users('a'),
+      users('a', repeat({ condition: 'w' })),
+      users('a', repeat({ before: true, maximum: 3 })),
       service('a'),
       element('sendTask', 'a'),
       element('receiveTask', 'a', '', 'messageRef="M"'),

@@ -3,6 +3,8 @@ import {
   type Command,
   type Context,
   type Definition,
+  type MigrationResult,
+  migrate,
   type State,
   type StepResult,
   step,
@@ -26,6 +28,21 @@ export function checkedStep(
   expect(JSON.stringify(again), 'the same step gives the same result').to.equal(text);
   expect(JSON.parse(text), 'the result survives JSON').to.deep.equal(result);
   checkState(result.state);
+  return result;
+}
+
+/** migrate(), with the same checks. */
+export function checkedMigration(
+  ...[from, to, state, mapping, context]: Parameters<typeof migrate>
+): MigrationResult {
+  deepFreeze(state);
+  deepFreeze(mapping);
+  const result = migrate(from, to, state, mapping, context);
+  const text = JSON.stringify(result);
+  const again = migrate(from, to, JSON.parse(JSON.stringify(state)), mapping, context);
+  expect(JSON.stringify(again), 'the same migration gives the same result').to.equal(text);
+  expect(JSON.parse(text), 'the result survives JSON').to.deep.equal(result);
+  if ('state' in result) checkState(result.state);
   return result;
 }
 

@@ -4,7 +4,8 @@ export function diagram(body: string, declarations = '', attributes = ''): strin
     '<?xml version="1.0" encoding="UTF-8"?>' +
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" ' +
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ' +
-    'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:permit="http://example.org/permit" ' +
+    'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" ' +
+    'xmlns:permit="http://example.org/permit" ' +
     `id="Definitions" targetNamespace="http://example.org/test" ${attributes}>${declarations}` +
     `<bpmn:process id="P" isExecutable="true">${body}</bpmn:process></bpmn:definitions>`
   );
@@ -47,6 +48,14 @@ export const users = (ids: string, inner = '') =>
     .map((id) => element('userTask', id, inner))
     .join('');
 export const service = (id: string, inner = '') => element('serviceTask', id, inner);
+/** A script task in FEEL. */
+export const script = (id: string, text: string, resultVariable: string, attributes = '') =>
+  element(
+    'scriptTask',
+    id,
+    `<bpmn:script>${escaped(text)}</bpmn:script>`,
+    `scriptFormat="FEEL" camunda:resultVariable="${resultVariable}" ${attributes}`,
+  );
 export const exclusive = (id: string, defaultFlow?: string) =>
   element('exclusiveGateway', id, '', defaultFlow ? `default="${defaultFlow}"` : '');
 export const inclusive = (id: string, defaultFlow?: string) =>
@@ -139,3 +148,33 @@ export const escalations = (ids: string) =>
     .split(' ')
     .map((id) => `<bpmn:escalation id="${id}" escalationCode="${id}"/>`)
     .join('');
+
+export interface StandardLoopOptions {
+  condition?: string;
+  before?: boolean;
+  maximum?: number | string;
+}
+
+/** A standard loop, without `before` as modelling tools leave it out. */
+export function repeat({ condition, before, maximum }: StandardLoopOptions): string {
+  return (
+    '<bpmn:standardLoopCharacteristics' +
+    (before === undefined ? '' : ` testBefore="${before}"`) +
+    `${maximum === undefined ? '' : ` loopMaximum="${maximum}"`}>` +
+    (condition === undefined ? '' : formal('loopCondition', condition)) +
+    '</bpmn:standardLoopCharacteristics>'
+  );
+}
+
+export const extensions = (inner: string) => `<bpmn:extensionElements>${inner}</bpmn:extensionElements>`;
+
+/** Input and output mapping; a source without "=" is constant text. */
+export function mapping(inputs: Record<string, string>, outputs: Record<string, string> = {}): string {
+  const parts = (kind: string, values: Record<string, string>) =>
+    Object.entries(values)
+      .map(([target, source]) => `<zeebe:${kind} source="${escaped(source)}" target="${target}"/>`)
+      .join('');
+  return extensions(
+    `<zeebe:ioMapping>${parts('input', inputs) + parts('output', outputs)}</zeebe:ioMapping>`,
+  );
+}

@@ -14,10 +14,13 @@ import {
   flow,
   inclusive,
   link,
+  mapping,
   message,
   messages,
   multiple,
   parallel,
+  repeat,
+  script,
   signal,
   signals,
   start,
@@ -82,6 +85,9 @@ export function generate(random: (below: number) => number): Generated {
       () => throwing(id, signal('S')),
       () => throwing(id, escalation('X')),
       () => throwing(id, compensation()),
+      () => script(id, 'choice + 1', 'computed'),
+      () => element('serviceTask', id, mapping({ given: '=size' }, { result: '=given + choice' })),
+      () => element('userTask', id, repeat({ condition: 'choice = 0', before: random(2) === 0 })),
     ];
     if (random(12) > 0) return { body: (kinds[random(kinds.length)] as () => string)(), first: id, last: id };
     const other = next('n');

@@ -7,11 +7,12 @@ import {
   type Definition,
   type Effect,
   type Json,
+  type Refusal,
   type State,
   type Token,
   type Variables,
 } from '../../src/index.ts';
-import { checkedStep } from './checkedStep.ts';
+import { checkedMigration, checkedStep } from './checkedStep.ts';
 import { diagram } from './diagram.ts';
 
 export const T0 = Date.UTC(2026, 0, 1);
@@ -29,7 +30,7 @@ export class Instance {
   now = T0;
   effects: Effect[] = [];
   readonly history: Effect[] = [];
-  private readonly definition: Definition;
+  private definition: Definition;
   private readonly context: Options;
   private current: State | null = null;
   private readonly given = new Set<string>();
@@ -103,6 +104,21 @@ export class Instance {
     this.history.push(...result.effects);
     this.compareBook();
     return result.effects;
+  }
+
+  /** Moves the instance to another definition, with the checks; the refusals, if it cannot be moved. */
+  migrate(to: Definition, mapping: Record<string, string> = {}): Refusal[] {
+    const before = JSON.stringify(this.state);
+    const result = checkedMigration(this.definition, to, this.state, mapping, { now: this.now });
+    expect(JSON.stringify(this.state)).to.equal(before);
+    if ('refusals' in result) return result.refusals;
+    for (const effect of result.effects) this.keepBook(effect, { type: 'cancel' });
+    this.definition = to;
+    this.current = result.state;
+    this.effects = result.effects;
+    this.history.push(...result.effects);
+    this.compareBook();
+    return [];
   }
 
   /** Code of the CommandError that a command meets; the instance stays as it was. */

@@ -32,7 +32,8 @@ function faultOf(gateway: DraftNode, target: DraftNode, targets: DraftNode[]): s
   if (target.event?.kind === 'multiple' && target.event.all) return 'waits for several events at once';
   if (target.incoming.length > 1) return 'has another incoming flow as well';
   if (target.boundary.length > 0) return 'has boundary events';
-  if (target.loop !== null) return 'has a loop';
+  if (target.loop !== null || target.standardLoop !== null) return 'has a loop';
+  if (target.mapping !== null) return 'has an input or output mapping';
   const catchesMessage = (node: DraftNode) =>
     node.type === 'bpmn:IntermediateCatchEvent' && node.event?.kind === 'message';
   if (target.type === 'bpmn:ReceiveTask' && targets.some(catchesMessage)) {

@@ -50,7 +50,10 @@ function successors(draft: Draft, node: DraftNode): DraftNode[] {
 
 /** Whether a token can get past a node within one step; past a sub-process, if it can get through its inside. */
 function passes(draft: Draft, node: DraftNode): boolean {
-  if (!isRunnable(node.type) || behaviourOf(node).waits(node)) return false;
+  if (!isRunnable(node.type)) return false;
+  // Asked before the first iteration, the condition of a loop may leave out whatever would be waited for.
+  if (node.standardLoop?.testBefore === true && node.standardLoop.condition !== null) return true;
+  if (behaviourOf(node).waits(node)) return false;
   if (!isSubProcess(node)) return true;
   const seen = new Set<string>();
   const pending = [draft.containers[node.id]?.noneStart ?? ''];
