@@ -5,6 +5,7 @@ import { NOTICES, SERVICE_HANDLERS, TASK_HANDLERS } from '../../handlers/names.t
 import { buildVersion } from '../../procedures/buildVersion.ts';
 import { lintProcedure } from '../../procedures/lintProcedure.ts';
 import type { Problem, ProcedureSource, ProcedureVersion } from '../../procedures/types.ts';
+import { inWords } from './refusalWords.ts';
 
 /** Why the engine that runs here would not run a diagram as BPMN says; empty when it would. */
 export type CheckDiagram = (xml: string) => Promise<Refusal[]>;
@@ -31,7 +32,11 @@ export async function problemsOf(
   published: { publishedAt: number; publishedBy: string; note: string },
 ): Promise<{ version: ProcedureVersion | null; problems: Problem[] }> {
   const refusals = typeof source.diagram === 'string' ? await checkDiagram(source.diagram) : [];
-  const ofEngine = refusals.map(inWords);
+  const ofEngine = refusals.map((refusal) => ({
+    rule: refusal.rule,
+    element: refusal.element,
+    message: inWords(refusal),
+  }));
   if (refusals.some(({ rule }) => HOSTILE.includes(rule))) return { version: null, problems: ofEngine };
   try {
     const version = await buildVersion(source, published);
@@ -41,17 +46,3 @@ export async function problemsOf(
     return { version: null, problems: error.details.problems as unknown as Problem[] };
   }
 }
-
-const inWords = ({ rule, element, message, params }: Refusal): Problem => {
-  const construct = params.construct ?? element ?? '';
-  const instead = params.instead === undefined ? '' : ` (${params.instead})`;
-  return {
-    rule,
-    element,
-    message: {
-      ar: `المحرك لا ينفذ هذا العنصر: ${construct}${instead}`,
-      fr: `Le moteur n’exécute pas cet élément : ${construct}${instead}`,
-      en: message,
-    },
-  };
-};
