@@ -21,6 +21,8 @@ describe('configuration', () => {
     ['TOKEN_SECRET', 'short'],
     ['KEYS_PASSPHRASE', 'short'],
     ['TRUST_PROXY', '-1'],
+    ['STORE_PORT', '70000'],
+    ['STORE_SECRET', 'short'],
   ];
   for (const [variable, value] of refused) {
     it(`names ${variable} and the rule when it is ${value}`, () => {

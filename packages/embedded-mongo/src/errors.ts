@@ -89,6 +89,12 @@ export function outOfDiskSpace(): MongoError {
   return new MongoError(14031, 'No space is left on the disk of the data directory');
 }
 
+/** Thrown when the server is about to end and has not begun what was asked; the driver repeats it by itself. */
+export function shuttingDown(isInTransaction: boolean): MongoError {
+  const labels = [isInTransaction ? 'TransientTransactionError' : 'RetryableWriteError'];
+  return new MongoError(91, 'The server is shutting down', { labels });
+}
+
 /** Thrown when a write meets another transaction's write; the driver repeats the whole transaction. */
 export function writeConflict(): MongoError {
   return new MongoError(

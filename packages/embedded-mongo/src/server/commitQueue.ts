@@ -1,5 +1,5 @@
 import type { Reply } from '../commands/command.ts';
-import { MongoError, outOfDiskSpace } from '../errors.ts';
+import { MongoError, outOfDiskSpace, shuttingDown } from '../errors.ts';
 import { BlockedError } from '../storage/locks.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -54,7 +54,7 @@ export class CommitQueue {
     this.#queued.push(...this.#blocked);
     this.#blocked = [];
     this.#flush();
-    for (const job of this.#blocked) job.reject(new MongoError(91, 'The server is shutting down'));
+    for (const job of this.#blocked) job.reject(shuttingDown(false));
     this.#blocked = [];
     clearTimeout(this.#timer);
   }

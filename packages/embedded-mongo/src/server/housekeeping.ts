@@ -11,20 +11,18 @@ import type { Dispatcher } from './dispatcher.ts';
 const ttlEveryMs = 1000;
 const forgetEveryMs = 60_000;
 
-/** Deletes expired documents every second and forgets idle cursors, old replies and ended transactions every minute. */
+/** Deletes expired documents every second and forgets idle cursors, old replies and ended transactions every minute. What it gives back ends that, after what is under way. */
 export function startHousekeeping(
   store: Store,
   dispatcher: Dispatcher,
   log: (line: string) => void,
-): () => void {
-  let isSweeping = false;
+): () => Promise<void> {
+  let sweeping: Promise<void> | undefined;
   const ttl = setInterval(() => {
-    if (isSweeping) return;
-    isSweeping = true;
-    sweep(store, dispatcher)
+    sweeping ??= sweep(store, dispatcher)
       .catch((error) => log(`expiry of documents failed: ${error.message}`))
       .finally(() => {
-        isSweeping = false;
+        sweeping = undefined;
       });
   }, ttlEveryMs);
   const forget = setInterval(() => {
@@ -38,9 +36,10 @@ export function startHousekeeping(
       }, undefined)
       .catch((error) => log(`forgetting old replies failed: ${error.message}`));
   }, forgetEveryMs);
-  return () => {
+  return async () => {
     clearInterval(ttl);
     clearInterval(forget);
+    await sweeping;
   };
 }
 

@@ -24,7 +24,7 @@ export class Store implements StoreParts {
   readonly #changedAt = new Map<number | string, number>();
   readonly #indexedAt = new Map<number, number>();
 
-  constructor(directory: string) {
+  constructor(directory: string, _log: (line: string) => void = () => undefined) {
     this.#directory = directory;
     this.db = openDatabase(directory);
     this.reader = new Reader(this.db);

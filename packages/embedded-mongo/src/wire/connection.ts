@@ -41,6 +41,29 @@ export class Connection implements Client {
     socket.on('close', () => dispatcher.sessions.connectionClosed(this));
   }
 
+  /** Where this client found the server: the one address that surely leads it here again. */
+  get address(): string {
+    return addressOf(this.#socket.localAddress ?? '', this.#socket.localPort ?? 0);
+  }
+
+  /** Takes no further messages; what has been received is still answered. */
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
+  /** Closes once the answers are on their way, or after a second when the client does not take them. */
+  close(): Promise<void> {
+    if (this.#socket.destroyed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#socket.destroy(), 1000);
+      this.#socket.once('close', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      this.#socket.destroySoon();
+    });
+  }
+
   /** Resolves when everything received so far has been answered. */
   get settled(): Promise<void> {
     return this.#last;
@@ -118,6 +141,12 @@ export class Connection implements Client {
     this.#log(`internal error: ${fault.stack ?? String(error)}`);
     return { ok: 0, errmsg: `internal error: ${fault.message}`, code: 1, codeName: 'InternalError' };
   }
+}
+
+/** Writes an address and a port as a driver reads them. */
+export function addressOf(host: string, port: number): string {
+  const plain = host.replace(/^::ffff:(?=\d+\.)/, '');
+  return plain.includes(':') ? `[${plain}]:${port}` : `${plain}:${port}`;
 }
 
 function readRequest(opcode: number, message: Buffer): WireRequest {
