@@ -6,7 +6,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ServerMessage } from './process/messages.ts';
 
+export { type CopiedStore, copyStore } from './backup/copyStore.ts';
+export { HeldError, type Holder, lockDirectory } from './process/directoryLock.ts';
+export { keptSecret } from './process/secretFile.ts';
 export { runStandalone, type StandaloneOptions } from './standalone.ts';
+export { storeFormat } from './storage/database.ts';
 
 /** What a running store offers its owner. */
 export interface EmbeddedMongo {

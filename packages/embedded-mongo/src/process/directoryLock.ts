@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
@@ -32,38 +32,55 @@ const retryMs = 100;
  * @param options.patience how long a dying holder is waited for, ms; ten seconds without it
  * @param options.onWait called once when somebody else holds the directory
  * @throws HeldError when somebody else still does
+ * @returns what gives the directory up before that
  */
 export async function lockDirectory(
   directory: string,
   { patience = patienceMs, onWait }: { patience?: number; onWait?: (holder: Holder) => void } = {},
-): Promise<void> {
+): Promise<() => void> {
   const until = Date.now() + patience;
-  for (let attempt = 0; !tryLock(join(directory, 'lock.db')); attempt++) {
+  let lock = tryLock(join(directory, 'lock.db'));
+  for (let attempt = 0; lock === undefined; attempt++) {
     const holder = readHolder(holderFile(directory));
     if (Date.now() >= until) throw new HeldError(directory, holder);
     if (attempt === 0) onWait?.(holder);
     await sleep(retryMs);
+    lock = tryLock(join(directory, 'lock.db'));
   }
-  const holder: Holder = { pid: process.pid, since: new Date().toISOString() };
-  writeFileSync(`${holderFile(directory)}.new`, JSON.stringify(holder));
-  renameSync(`${holderFile(directory)}.new`, holderFile(directory));
+  const taken = lock;
+  leaveName(holderFile(directory));
+  return () => {
+    if (held.delete(taken)) taken.close();
+  };
 }
 
 const holderFile = (directory: string) => join(directory, 'holder.json');
 
-/** Kept for the life of the process: closing it would give the lock up. */
-const held: DatabaseSyncInstance[] = [];
+/** Kept for the life of the process: one that nobody refers to is closed, which would give the lock up. */
+const held = new Set<DatabaseSyncInstance>();
 
-function tryLock(file: string): boolean {
+function tryLock(file: string): DatabaseSyncInstance | undefined {
   const db = new DatabaseSync(file);
   try {
     db.exec('pragma busy_timeout=0; begin exclusive');
-    held.push(db);
-    return true;
+    held.add(db);
+    return db;
   } catch (error) {
     db.close();
-    if ((error as Error).message.includes('locked')) return false;
+    if ((error as Error).message.includes('locked')) return undefined;
     throw error;
+  }
+}
+
+function leaveName(file: string): void {
+  const holder: Holder = { pid: process.pid, since: new Date().toISOString() };
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(holder));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    // A full disk is no reason to read nothing from it.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    rmSync(file, { force: true });
   }
 }
 
