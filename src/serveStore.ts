@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
-import { runStandalone } from './store/standalone.ts';
+import { runStandalone } from './store/embedded.ts';
 
 /**
  * `npm run store`: serves the embedded store to several nodes, each started with the MONGODB_URI that it prints.
