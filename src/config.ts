@@ -59,7 +59,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const url = (name: string, protocols: string[]): string | null => {
     const value = text(name);
     if (value === null) return null;
-    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    // A replica set is named by several hosts, each with its port, which no other URL has.
+    const single = value.replace(/,[^/?]*/, '');
+    if (!URL.canParse(single) || !protocols.includes(new URL(single).protocol)) {
       throw new ConfigError(
         name,
         `an address beginning with ${protocols.join(' or ')}`,

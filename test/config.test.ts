@@ -30,6 +30,11 @@ describe('configuration', () => {
     });
   }
 
+  it('takes a replica set whose hosts have ports', () => {
+    const mongodbUri = 'mongodb://user:password@db1:27017,db2:27018/shubbak?replicaSet=rs0';
+    expect(readConfig({ MONGODB_URI: mongodbUri }).mongodbUri).to.equal(mongodbUri);
+  });
+
   it('never repeats a secret in its refusal', () => {
     expect(() => readConfig({ TOKEN_SECRET: 'hunter2' }))
       .to.throw()

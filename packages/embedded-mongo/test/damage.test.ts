@@ -6,6 +6,7 @@ import { mongo } from 'mongoose';
 import { copyStore, StoreStartError, startEmbeddedMongo } from '../src/index.ts';
 import { compileFilter } from '../src/query/filter.ts';
 import { serve } from '../src/server/server.ts';
+import { openDatabase } from '../src/storage/database.ts';
 import { Store } from '../src/storage/store.ts';
 import { find } from '../src/storage/view.ts';
 import { decode, encode } from '../src/values/codec.ts';
@@ -81,6 +82,18 @@ describe('a damaged file', function () {
     expect(await refusal(directory)).to.contain(sentence(file));
     await writeFile(file, 'not a database at all, but long enough to be taken for one'.repeat(100));
     expect(await refusal(directory)).to.contain(sentence(file));
+  });
+
+  it('that is big is looked at before it is served when it was not closed well', async () => {
+    const { directory, file } = await makeStore();
+    const bytes = await readFile(file);
+    const middle = Math.floor(bytes.length / pageBytes / 2) * pageBytes;
+    await writeFile(file, bytes.fill(7, middle, middle + pageBytes));
+    const open = () => openDatabase(directory, () => undefined, 0);
+    // when, then: closed well, its readers will find the damage
+    open().close();
+    await writeFile(`${file}-wal`, 'what a killed process left');
+    expect(open).to.throw(`${file} is damaged`);
   });
 
   it('never answers with a document that is not what was stored', async () => {

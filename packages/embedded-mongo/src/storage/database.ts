@@ -12,15 +12,20 @@ export const databaseFile = 'store.db';
 export const storeFormat = 2;
 
 /** Above this size a file that was closed well is not checked at the start: it would take minutes on a slow disk. */
-const alwaysCheckedBytes = 1024 ** 3;
+const alwaysCheckedUpTo = 1024 ** 3;
 
 type Log = (line: string) => void;
 
 /**
- * Opens the store's file; the first opening makes the tables. Every commit is on disk before it returns.
+ * Opens the store's file; the first opening makes the tables. Every commit is on disk before it returns. The pages of a file
+ * up to `checkedUpTo` bytes are checked, and those of a bigger one that was not closed well.
  * @throws Error with a sentence for the operator when the file is damaged, newer, or not ours, or when the disk fails
  */
-export function openDatabase(directory: string, log: Log): DatabaseSyncInstance {
+export function openDatabase(
+  directory: string,
+  log: Log,
+  checkedUpTo = alwaysCheckedUpTo,
+): DatabaseSyncInstance {
   const file = join(directory, databaseFile);
   // SQLite removes its log when it closes; one that is left tells of a process that was killed or a machine that fell.
   const wasCut = sizeOf(`${file}-wal`) > 0;
@@ -32,8 +37,8 @@ export function openDatabase(directory: string, log: Log): DatabaseSyncInstance 
       throw new Error(
         `${file} has format ${format}, newer than ${storeFormat}, the newest that this version can read: use the version that wrote it`,
       );
-    if (format > 0) check(db, file, wasCut, log);
-    else create(db, file);
+    if (format === 0) create(db, file);
+    else if (wasCut || sizeOf(file) <= checkedUpTo) check(db, file, log);
     if (format > 0 && format < storeFormat) upgrade(db, file, format, log);
     makeShrinkable(db, file, log);
     return db;
@@ -92,10 +97,8 @@ function create(db: DatabaseSyncInstance, file: string): void {
 }
 
 /** A damaged tree answers with less than was stored, and without an error: found now (150 ms for 120 MB), not later. */
-function check(db: DatabaseSyncInstance, file: string, wasCut: boolean, log: Log): void {
-  const isBig = sizeOf(file) > alwaysCheckedBytes;
-  if (isBig && !wasCut) return;
-  if (isBig)
+function check(db: DatabaseSyncInstance, file: string, log: Log): void {
+  if (sizeOf(file) > alwaysCheckedUpTo)
     log(`${file} was not closed well: checking it, which takes about a minute for every few gigabytes`);
   const fault = faultyPages(db);
   if (fault !== undefined) throw damagedFile(file, fault);
