@@ -57,9 +57,9 @@ export function formatOf(db: DatabaseSyncInstance): number {
 export function openConnection(directory: string, cacheKiB = 4096): DatabaseSyncInstance {
   const db = new DatabaseSync(join(directory, databaseFile));
   try {
-    // Only what has no tables yet, or is rewritten, heeds the first; without it a file never gives space back.
-    db.exec('pragma auto_vacuum=incremental; pragma journal_mode=wal');
-    db.exec('pragma synchronous=full; pragma busy_timeout=5000');
+    // Without it a file never gives space back; only one that is still empty heeds it.
+    if (sizeOf(join(directory, databaseFile)) === 0) db.exec('pragma auto_vacuum=incremental');
+    db.exec('pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000');
     db.exec(
       `pragma cache_size=-${cacheKiB}; pragma wal_autocheckpoint=4000; pragma journal_size_limit=67108864`,
     );
@@ -121,7 +121,7 @@ function upgrade(db: DatabaseSyncInstance, file: string, from: number, log: Log)
 function makeShrinkable(db: DatabaseSyncInstance, file: string, log: Log): void {
   if (db.prepare('pragma auto_vacuum').get()?.auto_vacuum !== 0) return;
   try {
-    db.exec('vacuum');
+    db.exec('pragma auto_vacuum=incremental; vacuum');
   } catch (error) {
     if (storageFailure(error)?.code !== outOfDiskSpace().code) throw error;
     log(`${file} cannot be rewritten for lack of room, so it will not shrink; the next start tries again`);
@@ -134,7 +134,7 @@ function startFailure(error: unknown, file: string): Error {
   if (failure.code === outOfDiskSpace().code) return new Error(`${file} cannot be opened: the disk is full`);
   const { message } = error as Error;
   return message.startsWith('disk')
-    ? new Error(`${file} cannot be read: ${message}`)
+    ? new Error(`${file} cannot be read (${message}): look at the disk, and restore a backup if it stays so`)
     : damagedFile(file, message);
 }
 
