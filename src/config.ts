@@ -7,6 +7,12 @@ export interface Config {
   publicUrl: string;
   dataDir: string;
   mongodbUri: string | null;
+  /** Folder of the embedded store, alone or with several nodes. */
+  storeDir: string;
+  /** Where `npm run store` listens, and its secret; null: the loopback interface, a secret kept in its folder. */
+  storePort: number;
+  storeHost: string | null;
+  storeSecret: string | null;
   engine: 'bpmn-core' | 'bpmn-server';
   clock: 'real' | 'demo';
   /** First instant of a demonstration clock, epoch ms; only for a store that has none yet. */
@@ -53,7 +59,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const url = (name: string, protocols: string[]): string | null => {
     const value = text(name);
     if (value === null) return null;
-    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    // A replica set is named by several hosts, each with its port, which no other URL has.
+    const single = value.replace(/,[^/?]*/, '');
+    if (!URL.canParse(single) || !protocols.includes(new URL(single).protocol)) {
       throw new ConfigError(
         name,
         `an address beginning with ${protocols.join(' or ')}`,
@@ -74,12 +82,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (start !== null && Number.isNaN(Date.parse(start))) {
     throw new ConfigError('CLOCK_START', 'an instant such as 2026-01-05T09:00:00Z', start);
   }
+  const dataDir = resolve(text('DATA_DIR') ?? join(process.cwd(), 'data'));
   return Object.freeze({
     port,
     host: text('HOST') ?? '0.0.0.0',
     publicUrl: (url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
-    dataDir: resolve(text('DATA_DIR') ?? join(process.cwd(), 'data')),
+    dataDir,
     mongodbUri: url('MONGODB_URI', ['mongodb:', 'mongodb+srv:']),
+    storeDir: resolve(text('STORE_DIR') ?? join(dataDir, 'store')),
+    storePort: whole('STORE_PORT', 27_117, 0, 65_535),
+    storeHost: text('STORE_HOST'),
+    storeSecret: secret('STORE_SECRET', 24),
     engine: choice('ENGINE', ['bpmn-core', 'bpmn-server']),
     clock: choice('CLOCK', ['real', 'demo']),
     clockStart: start === null ? null : Date.parse(start),

@@ -81,6 +81,7 @@ export async function startShubbak(
   const store = await connectStore({
     mongodbUri: config.mongodbUri ?? undefined,
     dataDir: config.dataDir,
+    storeDir: config.storeDir,
     log: (line) => log.info({ part: 'store' }, line),
     onLost,
     realNow,

@@ -21,12 +21,19 @@ describe('configuration', () => {
     ['TOKEN_SECRET', 'short'],
     ['KEYS_PASSPHRASE', 'short'],
     ['TRUST_PROXY', '-1'],
+    ['STORE_PORT', '70000'],
+    ['STORE_SECRET', 'short'],
   ];
   for (const [variable, value] of refused) {
     it(`names ${variable} and the rule when it is ${value}`, () => {
       expect(() => readConfig({ [variable]: value })).to.throw(ConfigError, variable);
     });
   }
+
+  it('takes a replica set whose hosts have ports', () => {
+    const mongodbUri = 'mongodb://user:password@db1:27017,db2:27018/shubbak?replicaSet=rs0';
+    expect(readConfig({ MONGODB_URI: mongodbUri }).mongodbUri).to.equal(mongodbUri);
+  });
 
   it('never repeats a secret in its refusal', () => {
     expect(() => readConfig({ TOKEN_SECRET: 'hunter2' }))

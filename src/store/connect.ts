@@ -17,8 +17,9 @@ export interface ConnectedStore extends MongoStore {
 export interface ConnectOptions {
   /** A replica set or sharded cluster; without it the embedded server is started. */
   mongodbUri?: string | undefined;
-  /** The embedded server keeps its file in `store` inside this folder. */
+  /** The embedded server keeps its file in `store` inside this folder, unless `storeDir` says where. */
   dataDir: string;
+  storeDir?: string;
   log: (line: string) => void;
   /** Called once when the embedded server ends though nobody stopped it: nothing works any more. */
   onLost?: (reason: string) => void;
@@ -69,7 +70,7 @@ async function connectTo(uri: string, realNow: () => number): Promise<ConnectedS
 }
 
 async function startOwn(options: ConnectOptions, realNow: () => number): Promise<ConnectedStore> {
-  const directory = join(options.dataDir, 'store');
+  const directory = options.storeDir ?? join(options.dataDir, 'store');
   await mkdir(directory, { recursive: true });
   const server = await startEmbeddedMongo({ directory, log: options.log });
   let isStopping = false;

@@ -5,6 +5,7 @@ import type { JsonObject } from '../domain/json.ts';
 const { MongoClientBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } =
   mongoose.mongo;
 const DUPLICATE_KEY = 11000;
+const SHUTTING_DOWN = 91;
 const OUT_OF_DISK_SPACE = 14031;
 
 /** What mongoose says, in an error without a class of its own, of a command that waited for a connection in vain. */
@@ -22,6 +23,7 @@ export function isUnavailable(error: unknown): boolean {
     (one) =>
       one instanceof MongoNetworkError ||
       one instanceof MongoServerSelectionError ||
+      one.code === SHUTTING_DOWN ||
       one.code === OUT_OF_DISK_SPACE,
   );
 }

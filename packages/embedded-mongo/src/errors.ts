@@ -42,6 +42,7 @@ const codeNames: Record<number, string> = {
   251: 'NoSuchTransaction',
   256: 'TransactionCommitted',
   263: 'OperationNotSupportedInTransaction',
+  301: 'DataCorruptionDetected',
   352: 'UnsupportedOpQueryCommand',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
@@ -87,6 +88,22 @@ export function typeMismatch(message: string): MongoError {
 /** Thrown when a commit found no room on the disk: nothing of it was written, and what was there stays readable. */
 export function outOfDiskSpace(): MongoError {
   return new MongoError(14031, 'No space is left on the disk of the data directory');
+}
+
+/** Thrown when what the disk gives back is not what was stored. */
+export function damaged(what: string): MongoError {
+  return new MongoError(301, `The store is damaged and must be restored from a backup: ${what}`);
+}
+
+/** Thrown when the disk refuses to read or write. */
+export function diskFailed(reason: string): MongoError {
+  return new MongoError(1, `The disk of the data directory failed: ${reason}`);
+}
+
+/** Thrown when the server is about to end and has not begun what was asked; the driver repeats it by itself. */
+export function shuttingDown(isInTransaction: boolean): MongoError {
+  const labels = [isInTransaction ? 'TransientTransactionError' : 'RetryableWriteError'];
+  return new MongoError(91, 'The server is shutting down', { labels });
 }
 
 /** Thrown when a write meets another transaction's write; the driver repeats the whole transaction. */

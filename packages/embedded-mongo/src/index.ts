@@ -6,6 +6,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ServerMessage } from './process/messages.ts';
 
+export { type CopiedStore, copyStore } from './backup/copyStore.ts';
+export { HeldError, type Holder, lockDirectory } from './process/directoryLock.ts';
+export { keptSecret } from './process/secretFile.ts';
+export { runStandalone, type StandaloneOptions } from './standalone.ts';
+export { storeFormat } from './storage/database.ts';
+
 /** What a running store offers its owner. */
 export interface EmbeddedMongo {
   /** Connection string for mongoose or any MongoDB driver; carries this start's secret, so do not log it. */
@@ -27,12 +33,21 @@ export class DirectoryLockedError extends Error {
   }
 }
 
+/** Thrown when the store cannot start on its directory: a damaged file, a newer one, no room. The message says what to do. */
+export class StoreStartError extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'StoreStartError';
+  }
+}
+
 const stopGraceMs = 10_000;
 
 /**
  * Starts the store as a child process bound to this process and waits until it accepts connections.
  *
  * @throws DirectoryLockedError when another process holds `directory`.
+ * @throws StoreStartError when the file there cannot be used.
  */
 export async function startEmbeddedMongo(options: {
   directory: string;
@@ -60,6 +75,7 @@ export async function startEmbeddedMongo(options: {
     child.once('error', reject);
     child.on('message', (message: ServerMessage) => {
       if (message.kind === 'ready') resolve(message.uri);
+      else if (message.kind === 'failed') reject(new StoreStartError(message.reason));
       else reject(new DirectoryLockedError(options.directory, message.holder));
     });
     void exited.then(({ code, signal }) =>

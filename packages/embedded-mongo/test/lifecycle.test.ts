@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -90,20 +89,17 @@ describe('the process', function () {
     await next.stop();
   });
 
-  it('serves by hand, prints a URI, and ends well on SIGTERM', async () => {
-    const directory = await makeDirectory();
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', path('../src/server.ts'), '--directory', directory],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    const [uri = ''] = await lines(child, 1);
-    const client = await new mongo.MongoClient(uri).connect();
+  it('outlives a signal that its owner got too, until the owner lets it end', async () => {
+    const server = await startEmbeddedMongo({ directory: await makeDirectory() });
+    const client = await new mongo.MongoClient(server.uri).connect();
+    // when
+    process.kill(server.pid, 'SIGTERM');
+    process.kill(server.pid, 'SIGINT');
+    // then
     await client.db('test').collection('c').insertOne({});
-    child.kill('SIGTERM');
-    const [code] = await once(child, 'exit');
-    expect(code).to.equal(0);
     await client.close();
+    await server.stop();
+    expect(await server.exited).to.deep.equal({ code: 0, signal: null });
   });
 
   it('stops when its signal aborts', async () => {

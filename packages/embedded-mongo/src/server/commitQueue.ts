@@ -1,5 +1,6 @@
 import type { Reply } from '../commands/command.ts';
-import { MongoError, outOfDiskSpace } from '../errors.ts';
+import { MongoError, shuttingDown } from '../errors.ts';
+import { storageFailure } from '../storage/failures.ts';
 import { BlockedError } from '../storage/locks.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -24,6 +25,7 @@ export class CommitQueue {
   #queued: Job[] = [];
   #blocked: Job[] = [];
   #isScheduled = false;
+  #mustReload = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(store: Store) {
@@ -54,7 +56,7 @@ export class CommitQueue {
     this.#queued.push(...this.#blocked);
     this.#blocked = [];
     this.#flush();
-    for (const job of this.#blocked) job.reject(new MongoError(91, 'The server is shutting down'));
+    for (const job of this.#blocked) job.reject(shuttingDown(false));
     this.#blocked = [];
     clearTimeout(this.#timer);
   }
@@ -72,6 +74,7 @@ export class CommitQueue {
     if (jobs.length === 0) return;
     const answers: (() => void)[] = [];
     try {
+      if (this.#mustReload) this.#reload();
       this.#store.db.exec('begin immediate');
       for (const job of jobs) {
         const answer = this.#attempt(job);
@@ -80,7 +83,7 @@ export class CommitQueue {
       this.#store.db.exec('commit');
       this.#store.catalog.settle();
     } catch (cause) {
-      this.#fail(jobs, isDiskFull(cause) ? outOfDiskSpace() : cause);
+      this.#fail(jobs, storageFailure(cause) ?? cause);
       return;
     }
     for (const answer of answers) answer();
@@ -96,7 +99,7 @@ export class CommitQueue {
       return () => job.resolve(reply);
     } catch (error) {
       // SQLite may have rolled all of it back by itself: there is no way on but to fail the whole commit.
-      if (isDiskFull(error)) throw error;
+      if (storageFailure(error)) throw error;
       db.exec('rollback to job; release job');
       catalog.undo();
       if (!(error instanceof BlockedError)) return () => job.reject(error);
@@ -107,10 +110,20 @@ export class CommitQueue {
 
   /** Nothing of a commit that failed has happened; blocked writes of it still wait. */
   #fail(jobs: readonly Job[], cause: unknown): void {
-    if (this.#store.db.isTransaction) this.#store.db.exec('rollback');
-    this.#store.catalog.reload();
+    try {
+      if (this.#store.db.isTransaction) this.#store.db.exec('rollback');
+      this.#reload();
+    } catch {
+      // A disk that fails now may answer later: until then no commit begins.
+      this.#mustReload = true;
+    }
     for (const job of jobs) if (!this.#blocked.includes(job)) job.reject(cause);
     this.#watchBlocked();
+  }
+
+  #reload(): void {
+    this.#store.catalog.reload();
+    this.#mustReload = false;
   }
 
   #watchBlocked(): void {
@@ -127,11 +140,6 @@ export class CommitQueue {
     for (const job of late) job.reject(gaveUp(job));
     this.#watchBlocked();
   }
-}
-
-/** SQLITE_FULL. */
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 13;
 }
 
 function gaveUp({ isHurried }: Job): MongoError {

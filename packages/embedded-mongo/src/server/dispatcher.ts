@@ -1,7 +1,7 @@
 import { type Command, checkFields, type Reply, type Request } from '../commands/command.ts';
 import { Cursors } from '../commands/cursors.ts';
 import { getCommand } from '../commands/registry.ts';
-import { MongoError } from '../errors.ts';
+import { MongoError, shuttingDown } from '../errors.ts';
 import type { Store } from '../storage/store.ts';
 import { Retries } from '../transactions/retries.ts';
 import { noSuchTransaction, Sessions, type Transaction } from '../transactions/sessions.ts';
@@ -16,6 +16,8 @@ import { buildInfo, hello, ping } from './handshake.ts';
 /** What the dispatcher must know of the connection a request came by. */
 export interface Client {
   readonly authentication: Authentication;
+  /** Where the client reached this server, `host:port`. */
+  readonly address: string;
 }
 
 /** Decides what a request is — handshake, plain read, plain write, or part of a transaction — and has it done. */
@@ -25,11 +27,10 @@ export class Dispatcher {
   readonly retries: Retries;
   readonly queue: CommitQueue;
   readonly #store: Store;
-  readonly #address: () => string;
+  #isStopping = false;
 
-  constructor(store: Store, address: () => string) {
+  constructor(store: Store) {
     this.#store = store;
-    this.#address = address;
     this.queue = new CommitQueue(store);
     this.retries = new Retries(store.db);
     this.sessions = new Sessions(store, ({ session, number }) => {
@@ -38,9 +39,17 @@ export class Dispatcher {
     });
   }
 
+  /** From now on every request is refused in a way that makes drivers send it again to the server that comes next. */
+  stop(): void {
+    this.#isStopping = true;
+    this.sessions.abortAll();
+    this.queue.drain();
+  }
+
   /** Answers one request. */
   async dispatch(body: Document, client: Client): Promise<Reply> {
     const name = Object.keys(body)[0] ?? '';
+    if (this.#isStopping) throw shuttingDown(isStatement(name, body));
     const handshake = this.#handshake(name, body, client);
     if (handshake) return handshake;
     if (!client.authentication.isDone) throw new MongoError(13, `Command ${name} requires authentication`);
@@ -63,12 +72,12 @@ export class Dispatcher {
       : this.#runRead(command, body, options);
   }
 
-  #handshake(name: string, body: Document, { authentication }: Client): Reply | undefined {
+  #handshake(name: string, body: Document, { authentication, address }: Client): Reply | undefined {
     switch (name) {
       case 'hello':
       case 'isMaster':
       case 'ismaster':
-        return hello(body, name, this.#address(), authentication);
+        return hello(body, name, address, authentication);
       case 'ping':
         return ping(body);
       case 'saslStart':
@@ -190,6 +199,11 @@ export class Dispatcher {
       timeLimit: { until: options.deadline },
     };
   }
+}
+
+/** True for what is done inside a transaction, which has to be repeated as a whole. */
+function isStatement(name: string, body: Document): boolean {
+  return body.autocommit === false && name !== 'commitTransaction' && name !== 'abortTransaction';
 }
 
 function transactionOf(name: string, options: CommonOptions): { session: string; number: number } {

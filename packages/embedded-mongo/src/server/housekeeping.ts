@@ -6,25 +6,28 @@ import type { Store } from '../storage/store.ts';
 import { find } from '../storage/view.ts';
 import type { Document } from '../values/value.ts';
 import { isDocument } from '../values/value.ts';
+import { compact } from './compaction.ts';
 import type { Dispatcher } from './dispatcher.ts';
 
 const ttlEveryMs = 1000;
 const forgetEveryMs = 60_000;
 
-/** Deletes expired documents every second and forgets idle cursors, old replies and ended transactions every minute. */
+/** Every second deletes expired documents and gives free space back; every minute forgets idle cursors, old replies and ended transactions. What it gives back ends that, after what is under way. */
 export function startHousekeeping(
   store: Store,
   dispatcher: Dispatcher,
   log: (line: string) => void,
-): () => void {
-  let isSweeping = false;
+): () => Promise<void> {
+  let working: Promise<void> | undefined;
+  let isOver = false;
+  const say = changesOnly(log);
   const ttl = setInterval(() => {
-    if (isSweeping) return;
-    isSweeping = true;
-    sweep(store, dispatcher)
-      .catch((error) => log(`expiry of documents failed: ${error.message}`))
+    working ??= sweep(store, dispatcher)
+      .then(() => compact(store, dispatcher.queue, () => isOver))
+      .then(() => say(undefined))
+      .catch((error) => say(`expiry or compaction failed: ${error.message}`))
       .finally(() => {
-        isSweeping = false;
+        working = undefined;
       });
   }, ttlEveryMs);
   const forget = setInterval(() => {
@@ -38,9 +41,20 @@ export function startHousekeeping(
       }, undefined)
       .catch((error) => log(`forgetting old replies failed: ${error.message}`));
   }, forgetEveryMs);
-  return () => {
+  return async () => {
     clearInterval(ttl);
     clearInterval(forget);
+    isOver = true;
+    await working;
+  };
+}
+
+/** A fault that lasts is told once, not every second. */
+function changesOnly(log: (line: string) => void): (line: string | undefined) => void {
+  let last: string | undefined;
+  return (line) => {
+    if (line !== undefined && line !== last) log(line);
+    last = line;
   };
 }
 

@@ -1,7 +1,9 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Int32 } from 'bson';
+import { damaged } from '../errors.ts';
 import { decode, encode } from '../values/codec.ts';
 import type { Document, Value } from '../values/value.ts';
+import { checksum } from './checksum.ts';
 import { type Index, readIndexSpec } from './collectionIndex.ts';
 import type { Reader } from './reader.ts';
 
@@ -64,9 +66,11 @@ export class Catalog {
       spec: unique ? { ...spec, unique } : spec,
       multikey: multikey.map(Boolean),
     }));
+    const { id, ns } = collection;
+    const indexes = encode({ entries });
     this.#db
-      .prepare('insert or replace into collections(c, ns, indexes) values(?, ?, ?)')
-      .run(collection.id, collection.ns, encode({ entries }));
+      .prepare('insert or replace into collections(c, ns, indexes, s) values(?, ?, ?, ?)')
+      .run(id, ns, indexes, checksum(indexes, `${id}${ns}`));
   }
 
   remove(collection: Collection): void {
@@ -98,15 +102,17 @@ export class Catalog {
   }
 
   #load(): void {
-    const rows = this.#db.prepare('select c, ns, indexes from collections').all();
-    this.#byName = new Map();
-    for (const row of rows as { c: number; ns: string; indexes: Uint8Array }[]) {
+    const rows = this.#db.prepare('select c, ns, indexes, s from collections').all();
+    const byName = new Map<string, Collection>();
+    for (const row of rows as { c: number; ns: string; indexes: Uint8Array; s: number }[]) {
+      if (checksum(row.indexes, `${row.c}${row.ns}`) !== row.s) throw damaged(`collection ${row.ns}`);
       const entries = decode(row.indexes).entries as Document[];
       const indexes = entries.map(readEntry);
-      this.#byName.set(row.ns, { id: row.c, ns: row.ns, indexes });
+      byName.set(row.ns, { id: row.c, ns: row.ns, indexes });
       this.#nextCollection = Math.max(this.#nextCollection, row.c + 1);
       this.#nextIndex = Math.max(this.#nextIndex, ...indexes.map(({ id }) => id + 1));
     }
+    this.#byName = byName;
     this.#isDirty = false;
   }
 }

@@ -1,4 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { damaged } from '../errors.ts';
+import { checksum } from './checksum.ts';
 
 /** Record numbers are collection × 2³² + sequence, so a collection is one range of the table, in order of insertion. */
 export const recordsPerCollection = 2 ** 32;
@@ -7,6 +9,17 @@ export const recordsPerCollection = 2 ** 32;
 export interface StoredRow {
   readonly r: number;
   readonly d: Uint8Array;
+}
+
+interface CheckedRow extends StoredRow {
+  /** What the bytes' checksum was when they were stored. */
+  readonly s: number;
+}
+
+/** A flipped bit may well be another valid document: it is never given out. */
+function checkedRow(row: CheckedRow): StoredRow {
+  if (checksum(row.d, row.r) !== row.s) throw damaged(`document ${row.r}`);
+  return row;
 }
 
 /** An index entry. */
@@ -33,7 +46,7 @@ export class Reader {
   readonly #last;
 
   constructor(db: DatabaseSyncInstance) {
-    this.#byRecord = db.prepare('select d from docs where r = ?');
+    this.#byRecord = db.prepare('select r, d, s from docs where r = ?');
     this.#forward = db.prepare(
       'select k, r from ix where i = ? and (k, r) > (?, ?) and k < ? order by k, r limit ?',
     );
@@ -41,7 +54,7 @@ export class Reader {
       'select k, r from ix where i = ? and (k, r) < (?, ?) and k >= ? order by k desc, r desc limit ?',
     );
     this.#equal = db.prepare('select r from ix where i = ? and k = ?');
-    this.#documents = db.prepare('select r, d from docs where r > ? and r < ? order by r limit ?');
+    this.#documents = db.prepare('select r, d, s from docs where r > ? and r < ? order by r limit ?');
     this.#count = db.prepare('select count(*) n from docs where r >= ? and r < ?');
     this.#estimate = db.prepare(
       'select count(*) n from (select 1 from ix where i = ? and k >= ? and k < ? limit ?)',
@@ -50,7 +63,13 @@ export class Reader {
   }
 
   document(record: number): Uint8Array | undefined {
-    return (this.#byRecord.get(record) as { d: Uint8Array } | undefined)?.d;
+    const row = this.#byRecord.get(record) as CheckedRow | undefined;
+    return row && checkedRow(row).d;
+  }
+
+  /** Tells whether an index names a record under a key. */
+  hasKey(index: number, key: Uint8Array, record: number): boolean {
+    return this.recordsAt(index, key).includes(record);
   }
 
   /** Records whose key is exactly this one. */
@@ -71,7 +90,7 @@ export class Reader {
   documents(collection: number, after: number | undefined, limit: number): StoredRow[] {
     const start = collection * recordsPerCollection;
     const rows = this.#documents.all(after ?? start - 1, start + recordsPerCollection, limit);
-    return rows as unknown as StoredRow[];
+    return (rows as unknown as CheckedRow[]).map(checkedRow);
   }
 
   count(collection: number): number {

@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Document } from '../values/value.ts';
 import type { Catalog, Collection } from './catalog.ts';
+import { checksum } from './checksum.ts';
 import { type Index, indexKeys } from './collectionIndex.ts';
 import { recordsPerCollection } from './reader.ts';
 
@@ -16,7 +17,7 @@ export class RecordWriter {
 
   constructor(db: DatabaseSyncInstance, catalog: Catalog) {
     this.#catalog = catalog;
-    this.#putDocument = db.prepare('insert or replace into docs(r, d) values(?, ?)');
+    this.#putDocument = db.prepare('insert or replace into docs(r, d, s) values(?, ?, ?)');
     this.#deleteDocument = db.prepare('delete from docs where r = ?');
     this.#putKey = db.prepare('insert or ignore into ix(i, k, r) values(?, ?, ?)');
     this.#deleteKey = db.prepare('delete from ix where i = ? and k = ? and r = ?');
@@ -31,7 +32,7 @@ export class RecordWriter {
     after: Document,
     bytes: Uint8Array,
   ): void {
-    this.#putDocument.run(record, bytes);
+    this.#putDocument.run(record, bytes, checksum(bytes, record));
     for (const index of collection.indexes) this.#putKeys(collection, index, record, before, after);
   }
 

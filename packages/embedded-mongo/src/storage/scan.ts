@@ -1,3 +1,4 @@
+import { damaged } from '../errors.ts';
 import type { Index } from './collectionIndex.ts';
 import type { Plan, Stretch } from './planner.ts';
 import type { KeyRow, Reader, StoredRow } from './reader.ts';
@@ -30,18 +31,27 @@ export function* scan(
   }
   const seen = new Set<number>();
   const isRepeating = plan.kind === 'or' || plan.index.multikey.includes(true);
-  for (const { r } of plan.kind === 'or' ? scanBranches(plan.plans, reader) : scanIndex(plan, reader)) {
+  for (const { k, r } of plan.kind === 'or' ? scanBranches(plan.plans, reader) : scanIndex(plan, reader)) {
     counts.keys++;
     if (isRepeating && seen.has(r)) continue;
     if (isRepeating) seen.add(r);
     const d = reader.document(r);
-    if (!d) continue;
+    if (!d) {
+      // Deleted since the entry was read, unless the entry is still there.
+      if (isNamed(plan, k, r, reader)) throw damaged(`an index names document ${r}, which is not there`);
+      continue;
+    }
     counts.documents++;
     yield { r, d };
   }
 }
 
-function* scanBranches(plans: readonly Plan[], reader: Reader): Generator<{ r: number }> {
+function isNamed(plan: Plan, k: Uint8Array, r: number, reader: Reader): boolean {
+  if (plan.kind === 'index') return reader.hasKey(plan.index.id, k, r);
+  return plan.kind === 'or' && plan.plans.some((branch) => isNamed(branch, k, r, reader));
+}
+
+function* scanBranches(plans: readonly Plan[], reader: Reader): Generator<KeyRow> {
   for (const plan of plans)
     if (plan.kind === 'index') yield* scanIndex(plan, reader);
     else if (plan.kind === 'or') yield* scanBranches(plan.plans, reader);

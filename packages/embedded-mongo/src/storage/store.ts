@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Catalog, type Collection } from './catalog.ts';
-import { openConnection, openDatabase } from './database.ts';
+import { damagedFile, databaseFile, openConnection, openDatabase } from './database.ts';
+import { storageFailure } from './failures.ts';
 import { Locks } from './locks.ts';
 import { PlainWorkspace } from './plainWorkspace.ts';
 import { Reader } from './reader.ts';
@@ -17,6 +19,7 @@ export class Store implements StoreParts {
   readonly locks = new Locks<object>();
   readonly plain: PlainWorkspace;
   readonly #directory: string;
+  readonly #log: (line: string) => void;
   readonly #idle: Snapshot[] = [];
   readonly #open = new Set<TransactionWorkspace>();
   /** Counts what was written, so that a transaction can tell what changed after its snapshot. */
@@ -24,11 +27,17 @@ export class Store implements StoreParts {
   readonly #changedAt = new Map<number | string, number>();
   readonly #indexedAt = new Map<number, number>();
 
-  constructor(directory: string) {
+  constructor(directory: string, log: (line: string) => void = () => undefined) {
     this.#directory = directory;
-    this.db = openDatabase(directory);
+    this.#log = log;
+    this.db = openDatabase(directory, log);
     this.reader = new Reader(this.db);
-    this.catalog = new Catalog(this.db, this.reader);
+    try {
+      this.catalog = new Catalog(this.db, this.reader);
+    } catch (error) {
+      this.db.close();
+      throw damagedFile(join(directory, databaseFile), (error as Error).message);
+    }
     this.writer = new RecordWriter(this.db, this.catalog);
     this.plain = new PlainWorkspace(this);
   }
@@ -36,8 +45,13 @@ export class Store implements StoreParts {
   /** Opens a transaction on the state of the last commit. Must not be called inside a commit. */
   begin(): TransactionWorkspace {
     const snapshot = this.#idle.pop() ?? this.#openSnapshot();
-    snapshot.db.exec('begin');
-    snapshot.pin();
+    try {
+      snapshot.db.exec('begin');
+      snapshot.pin();
+    } catch (error) {
+      snapshot.db.close();
+      throw error;
+    }
     const workspace = new TransactionWorkspace(this, snapshot.reader, this.#version, () =>
       this.#close(snapshot),
     );
@@ -77,11 +91,36 @@ export class Store implements StoreParts {
     return [...this.#open].some((workspace) => workspace.changes(collection).size > 0);
   }
 
+  /** Free space inside the file and its whole size, in bytes. */
+  space(): { free: number; total: number } {
+    const { freelist_count: free } = this.db.prepare('pragma freelist_count').get() as {
+      freelist_count: number;
+    };
+    const { page_count: pages } = this.db.prepare('pragma page_count').get() as { page_count: number };
+    return { free: free * pageBytes, total: pages * pageBytes };
+  }
+
+  /** Cuts up to so many bytes of free space off the file; call it inside a commit. */
+  giveBack(bytes: number): void {
+    this.db.exec(`pragma incremental_vacuum(${Math.ceil(bytes / pageBytes)})`);
+  }
+
+  /** Lets the file shrink now by what commits have given back, as far as no open transaction still reads the old state. */
+  settle(): void {
+    this.db.exec('pragma wal_checkpoint(passive)');
+  }
+
   /** Brings the write-ahead log into the main file and closes everything. */
   close(): void {
     for (const workspace of [...this.#open]) this.end(workspace);
     for (const { db } of this.#idle) db.close();
-    this.db.exec('pragma wal_checkpoint(truncate)');
+    try {
+      this.db.exec('pragma wal_checkpoint(truncate)');
+    } catch (error) {
+      if (!storageFailure(error)) throw error;
+      // Every commit is on the disk all the same, in the log, and the next start reads it there.
+      this.#log(`closed without bringing the log into the file: ${(error as Error).message}`);
+    }
     this.db.close();
   }
 
@@ -97,6 +136,9 @@ export class Store implements StoreParts {
     else snapshot.db.close();
   }
 }
+
+/** SQLite's own, which this store does not change. */
+const pageBytes = 4096;
 
 /** How many connections are kept for the transactions to come. */
 const mostIdle = 16;

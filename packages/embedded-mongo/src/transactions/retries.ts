@@ -1,4 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { damaged } from '../errors.ts';
+import { checksum } from '../storage/checksum.ts';
 
 /** What the last numbered operation of a session did. */
 export interface LastOperation {
@@ -17,19 +19,22 @@ export class Retries {
   readonly #expire;
 
   constructor(db: DatabaseSyncInstance) {
-    this.#get = db.prepare('select txn, kind, reply from retries where session = ?');
+    this.#get = db.prepare('select txn, kind, reply, s from retries where session = ?');
     this.#put = db.prepare(
-      'insert or replace into retries(session, txn, kind, reply, at) values(?, ?, ?, ?, ?)',
+      'insert or replace into retries(session, txn, kind, reply, at, s) values(?, ?, ?, ?, ?, ?)',
     );
     this.#expire = db.prepare('delete from retries where at < ?');
   }
 
   last(session: string): LastOperation | undefined {
-    return this.#get.get(session) as LastOperation | undefined;
+    const last = this.#get.get(session) as (LastOperation & { s: number }) | undefined;
+    if (last && checksum(last.reply, session + last.txn) !== last.s) throw damaged('a stored reply');
+    return last;
   }
 
   record(session: string, operation: LastOperation, now: number): void {
-    this.#put.run(session, operation.txn, operation.kind, operation.reply, now);
+    const { txn, kind, reply } = operation;
+    this.#put.run(session, txn, kind, reply, now, checksum(reply, session + txn));
   }
 
   /** Forgets sessions that have been silent for 45 minutes; theirs end after 30. */

@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
 import type { Reply } from '../commands/command.ts';
-import { MongoError } from '../errors.ts';
+import { damaged, MongoError } from '../errors.ts';
 import { Authentication } from '../server/authentication.ts';
 import type { Client, Dispatcher } from '../server/dispatcher.ts';
 import { maxMessageBytes } from '../server/handshake.ts';
 import type { Scram } from '../server/scram.ts';
+import { storageFailure } from '../storage/failures.ts';
 import { encode } from '../values/codec.ts';
 import {
   headerBytes,
@@ -17,6 +18,8 @@ import {
 } from './message.ts';
 
 /** What a client that has not signed in may send at once. */
+const damagedCode = damaged('').code;
+
 const maxHandshakeBytes = 65_536;
 
 /** One client's connection: cuts the stream into messages and answers them in the order they came. */
@@ -39,6 +42,29 @@ export class Connection implements Client {
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('error', (error) => log(`connection lost: ${error.message}`));
     socket.on('close', () => dispatcher.sessions.connectionClosed(this));
+  }
+
+  /** Where this client found the server: the one address that surely leads it here again. */
+  get address(): string {
+    return addressOf(this.#socket.localAddress ?? '', this.#socket.localPort ?? 0);
+  }
+
+  /** Takes no further messages; what has been received is still answered. */
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
+  /** Closes once the answers are on their way, or after a second when the client does not take them. */
+  close(): Promise<void> {
+    if (this.#socket.destroyed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#socket.destroy(), 1000);
+      this.#socket.once('close', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      this.#socket.destroySoon();
+    });
   }
 
   /** Resolves when everything received so far has been answered. */
@@ -102,8 +128,10 @@ export class Connection implements Client {
     }
   }
 
-  #errorReply(error: unknown): object {
+  #errorReply(fault: unknown): object {
+    const error = storageFailure(fault) ?? fault;
     if (error instanceof MongoError) {
+      if (error.code === damagedCode) this.#log(error.message);
       const { message, code, codeName, labels, details } = error;
       return {
         ok: 0,
@@ -114,10 +142,16 @@ export class Connection implements Client {
         ...(labels.length > 0 ? { errorLabels: labels } : {}),
       };
     }
-    const fault = error as Error;
-    this.#log(`internal error: ${fault.stack ?? String(error)}`);
-    return { ok: 0, errmsg: `internal error: ${fault.message}`, code: 1, codeName: 'InternalError' };
+    const { stack, message } = error as Error;
+    this.#log(`internal error: ${stack ?? String(error)}`);
+    return { ok: 0, errmsg: `internal error: ${message}`, code: 1, codeName: 'InternalError' };
   }
+}
+
+/** Writes an address and a port as a driver reads them. */
+export function addressOf(host: string, port: number): string {
+  const plain = host.replace(/^::ffff:(?=\d+\.)/, '');
+  return plain.includes(':') ? `[${plain}]:${port}` : `${plain}:${port}`;
 }
 
 function readRequest(opcode: number, message: Buffer): WireRequest {
