@@ -119,6 +119,11 @@ export function duration(seconds: number, language: Language = currentLanguage()
   }).format(seconds / size);
 }
 
+/** A colon as each language writes it: French alone leaves a space before it. */
+export function colon(language: Language = currentLanguage()): string {
+  return language === 'fr' ? '\u00a0: ' : ': ';
+}
+
 /** "1,4 Mo" */
 export function fileSize(bytes: number, language: Language = currentLanguage()): string {
   const unit = bytes >= 1_000_000 ? 'megabyte' : bytes >= 1_000 ? 'kilobyte' : 'byte';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { bodyNamesQuery } from '../../api/queries.ts';
-import { money, number, shortDate } from '../../app/format.ts';
+import { colon, money, number, shortDate } from '../../app/format.ts';
 import { localText } from '../../app/language.ts';
 import { Code } from '../../components/Code.tsx';
 import { Facts } from '../../components/Facts.tsx';
@@ -44,7 +44,9 @@ function Complement({ detail }: { detail: Detail }) {
       <ul className={classes.reasons}>
         {open?.items.map((item) => (
           <li key={item.piece}>
-            <strong>{pieceName(item.piece)}</strong> : <bdi>{item.reason}</bdi>{' '}
+            <strong>{pieceName(item.piece)}</strong>
+            {colon()}
+            <bdi>{item.reason}</bdi>{' '}
             <small>
               (<bdi>{item.article}</bdi>)
             </small>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../api/client.ts';
+import { colon } from '../../app/format.ts';
 import { localText } from '../../app/language.ts';
 import { Code } from '../../components/Code.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
@@ -115,7 +116,7 @@ export function CompletenessPanel({ dossier: detail, complete, busy, done }: Pan
           title={t('check.once')}
         >
           {t('check.onceHelp')} <Moment at={earlier.requestedAt} />
-          {' : '}
+          {colon()}
           {earlier.items.map(({ piece }) => nameOf(pieces, piece)).join('، ')}
           {earlier.answeredAt !== null && (
             <>
@@ -279,7 +280,9 @@ export function CompletenessPanel({ dossier: detail, complete, busy, done }: Pan
           <ul>
             {missing.map(([code, { reason }]) => (
               <li key={code}>
-                {nameOf(pieces, code)} : <bdi>{reason}</bdi>
+                {nameOf(pieces, code)}
+                {colon()}
+                <bdi>{reason}</bdi>
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNow } from '../../api/queries.ts';
-import { money, number, shortDate } from '../../app/format.ts';
+import { colon, money, number, shortDate } from '../../app/format.ts';
 import { RequireRole } from '../../app/RequireRole.tsx';
 import { Code, Name } from '../../components/Code.tsx';
 import { saveCsv } from '../../components/csv.ts';
@@ -257,7 +257,9 @@ function Payments() {
             <ul>
               {totals.map((one) => (
                 <li key={one.commune}>
-                  {names.place(one.commune)} : <bdi>{money(one.amount)}</bdi> (<bdi>{number(one.count)}</bdi>)
+                  {names.place(one.commune)}
+                  {colon()}
+                  <bdi>{money(one.amount)}</bdi> (<bdi>{number(one.count)}</bdi>)
                 </li>
               ))}
             </ul>
