@@ -1,4 +1,4 @@
-import type { Definition, FlowNode } from '@shubbak/bpmn-core';
+import type { Definition, EventDefinition, FlowNode } from '@shubbak/bpmn-core';
 import { compileCore } from './bpmnCore.ts';
 import { type Interpreter, type Refusal, RefusedDefinition } from './interpreter.ts';
 
@@ -9,8 +9,17 @@ interface Unserved {
   instead: string;
 }
 
+const is = (node: FlowNode, kind: EventDefinition['kind']): boolean =>
+  (node.event?.kind === 'multiple' ? node.event.events : [node.event]).some((event) => event?.kind === kind);
 const throws = ({ type }: FlowNode): boolean =>
   type === 'bpmn:IntermediateThrowEvent' || type === 'bpmn:EndEvent' || type === 'bpmn:SendTask';
+
+/** Whether a process begins here otherwise than by being started. */
+function isStartedBy({ id, container }: FlowNode, { processes, containers }: Definition): boolean {
+  if (processes[container] === undefined) return false;
+  const { messageStarts = [], signalStarts = [], watchedStarts = [] } = containers[container] ?? {};
+  return [...messageStarts, ...signalStarts, ...watchedStarts].includes(id);
+}
 
 /** A dossier's process begins with its filing and speaks to no other: what would reach beyond it is refused. */
 const UNSERVED: readonly Unserved[] = [
@@ -21,18 +30,17 @@ const UNSERVED: readonly Unserved[] = [
   },
   {
     construct: 'a message thrown',
-    isIn: (node) => node.event?.kind === 'message' && throws(node),
+    isIn: (node) => is(node, 'message') && throws(node),
     instead: 'a service task that notifies the parties',
   },
   {
     construct: 'a signal',
-    isIn: (node) => node.event?.kind === 'signal',
+    isIn: (node, definition) => is(node, 'signal') && !isStartedBy(node, definition),
     instead: 'a condition, or an escalation inside the process',
   },
   {
-    construct: 'a process that a timer starts',
-    isIn: ({ type, event, container }, { processes }) =>
-      type === 'bpmn:StartEvent' && event?.kind === 'timer' && processes[container] !== undefined,
+    construct: 'a process that an event starts',
+    isIn: isStartedBy,
     instead: 'a none start event',
   },
 ];

@@ -21,6 +21,11 @@ const UNSERVED: Record<string, string> = {
     `<bpmn:startEvent id="C">${timer('C')}</bpmn:startEvent>${end('E')}`,
     'C -> E',
   ),
+  'a message that starts a process': diagram(
+    `<bpmn:startEvent id="C">${message('C')}</bpmn:startEvent>${end('E')}`,
+    'C -> E',
+  ),
+  'a signal among several events': line(catching('C', message('C') + signal), 'C'),
   'a signal that starts a process': diagram(
     `<bpmn:startEvent id="C">${signal}</bpmn:startEvent>${end('E')}`,
     'C -> E',

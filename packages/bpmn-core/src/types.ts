@@ -125,6 +125,9 @@ export interface FlowNode {
   /** Event-based gateways that begin a process: whether all their events are awaited, not only the first. */
   readonly awaitsAll: boolean;
   readonly call: Call | null;
+  /** Activities: how many tokens must come before it begins, and how many leave by each flow (clause 10.3.1). */
+  readonly startQuantity: number;
+  readonly completionQuantity: number;
   /** Activities: ids of their boundary events. */
   readonly boundary: readonly string[];
   readonly loop: MultiInstance | null;

@@ -107,6 +107,18 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     instead: 'a none start event',
   },
   {
+    construct: 'bpmn:startQuantity',
+    isIn: (node) => node.startQuantity > 1 || node.completionQuantity > 1,
+    reason: 'it is ignored',
+    instead: 'a parallel gateway',
+  },
+  {
+    construct: 'multiple event',
+    isIn: (node) => node.event?.kind === 'multiple',
+    reason: 'only the first of its definitions counts',
+    instead: 'one event for each definition',
+  },
+  {
     construct: 'bpmn:StartEvent with a message',
     isIn: (node) => node.type === 'bpmn:StartEvent' && node.event?.kind === 'message',
     reason: 'the message starts another instance of any process that has read the same name',

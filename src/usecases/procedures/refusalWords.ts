@@ -181,6 +181,10 @@ export const RULES: Readonly<Record<string, Words>> = {
     '{maximum} ليس عدد مرات: واحدة على الأقل.',
     '« {maximum} » n’est pas un nombre de tours : au moins un.',
   ],
+  'invalid-quantity': [
+    '{property} عدد بين 1 و{most}، لا « {value} ».',
+    '{property} est un nombre de 1 à {most}, non « {value} ».',
+  ],
   'loop-without-end': [
     'لا شيء ينهي التكرار: أعطوه شرطا أو عددا أقصى.',
     'Rien ne termine la boucle : donnez-lui une condition ou un nombre maximal.',

@@ -75,6 +75,8 @@ const OUTSIDE: Record<string, string> = {
     'Start -> A -> E',
     'Caught -> F',
   ),
+  'bpmn:startQuantity': line('<bpmn:userTask id="A" startQuantity="1" completionQuantity="2" />', 'A'),
+  'multiple event': line(catching('C', message('C', 'one') + message('D', 'two')), 'C'),
   'bpmn:StartEvent with a message': diagram(
     `<bpmn:startEvent id="M">${message('M')}</bpmn:startEvent>${end('E')}`,
     'M -> E',

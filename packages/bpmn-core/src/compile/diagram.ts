@@ -137,6 +137,8 @@ function readNode(element: Element, owner: Element, extensions: Extensions, repo
     instantiates: element.instantiate === true,
     awaitsAll: element.eventGatewayType === 'Parallel',
     call: type === 'bpmn:CallActivity' ? readCall(element, extensions, report) : null,
+    startQuantity: readQuantity(element, 'startQuantity', report),
+    completionQuantity: readQuantity(element, 'completionQuantity', report),
     boundary: [],
     loop: isActivity({ type }) ? readMultiInstance(element, extensions, report) : null,
     standardLoop: isActivity({ type }) ? readStandardLoop(element, extensions, report) : null,
@@ -144,6 +146,22 @@ function readNode(element: Element, owner: Element, extensions: Extensions, repo
     mapping: isActivity({ type }) ? readMapping(element, report) : null,
     extension,
   };
+}
+
+const MOST_TOKENS = 1_000;
+
+function readQuantity(element: Element, property: string, report: Report): number {
+  const value = element[property] ?? 1;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_TOKENS)
+    return value;
+  const params = { property, value: String(value), most: String(MOST_TOKENS) };
+  report.refuse(
+    'invalid-quantity',
+    idOf(element),
+    `${property} is a number from 1 to ${MOST_TOKENS}`,
+    params,
+  );
+  return 1;
 }
 
 /** What an event catches or throws, or the message of a send or receive task. */

@@ -59,14 +59,23 @@ export function readEvent(
   }
   const [first] = read;
   if (!several) return first ?? null;
-  if (all && (element.cancelActivity === false || element.isInterrupting === false)) {
-    return refuse('bpmn:parallelMultiple beside the flow', insteadOf('bpmn:parallelMultiple'));
+  const goesOn = element.cancelActivity === false || element.isInterrupting === false;
+  if (all && goesOn && read.some(isWorkedOut)) {
+    return refuse(
+      'bpmn:parallelMultiple with an expression, beside the flow',
+      insteadOf('bpmn:parallelMultiple'),
+    );
   }
   if (all && element.$type === 'bpmn:StartEvent' && !inEventSubProcess) {
     return refuse('bpmn:parallelMultiple', 'a parallel event-based gateway that begins the process');
   }
   return { kind: 'multiple', all, events: read };
 }
+
+/** Whether waiting for it begins with an expression, which may fail when it is waited for again. */
+const isWorkedOut = (event: EventDefinition): boolean =>
+  (event.kind === 'message' && event.message.key !== null) ||
+  (event.kind === 'timer' && (typeof event.timer.value !== 'string' || event.timer.kind === 'cycle'));
 
 /** What may be one of several definitions of an event, and of several that must all occur. */
 const OF_SEVERAL = runs('Message Timer Signal Conditional Error Escalation');

@@ -27,6 +27,4 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'bpmn:loopDataOutputRef': 'a variable that the task writes',
   'bpmn:outputDataItem': 'a variable that the task writes',
   'bpmn:behavior': 'a completion condition',
-  'bpmn:startQuantity': 'a parallel gateway',
-  'bpmn:completionQuantity': 'a parallel gateway',
 };

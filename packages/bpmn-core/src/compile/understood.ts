@@ -6,7 +6,7 @@ const EVERYWHERE = 'id name documentation extensionElements auditing monitoring 
 const FLOW_NODE = 'incoming outgoing lanes';
 const ACTIVITY =
   `${FLOW_NODE} default loopCharacteristics properties dataInputAssociations dataOutputAssociations ` +
-  'boundaryEventRefs isForCompensation';
+  'boundaryEventRefs isForCompensation startQuantity completionQuantity';
 
 /** By element, the properties that are carried out or that only describe; any other one would be ignored in silence. */
 const UNDERSTOOD: Readonly<Record<string, string>> = {

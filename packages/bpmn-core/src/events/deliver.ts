@@ -3,11 +3,14 @@ import { startEventSubProcess } from '../subprocess/eventSubProcess.ts';
 import type { Subscription, Variables } from '../types.ts';
 import { fireBoundaryEvent } from './boundary.ts';
 import { occur } from './catchEvent.ts';
+import { prepareSubscriptions, subscribe } from './subscribe.ts';
 
 /** Brings an event that has occurred to the node that waits for it (clause 13.5). */
 export function deliver(kernel: Kernel, subscription: Subscription, variables: Variables | undefined): void {
   const node = kernel.node(subscription.node);
-  if (node.event?.kind === 'multiple' && node.event.all && !isLast(kernel, subscription, variables)) return;
+  const needsAll = node.event?.kind === 'multiple' && node.event.all;
+  if (needsAll && !isLast(kernel, subscription, variables)) return;
+  if (needsAll && !node.interrupting) awaitAgain(kernel, subscription);
   if (node.type === 'bpmn:StartEvent') {
     const scope = kernel.scopes.find(({ owner }) => owner === subscription.token)?.id ?? 0;
     startEventSubProcess(kernel, node, scope, variables);
@@ -28,4 +31,11 @@ function isLast(kernel: Kernel, subscription: Subscription, variables: Variables
   kernel.unsubscribeAll((other) => other.node === node && other.token === token && other.part === part);
   kernel.assign(token === 0 ? null : kernel.token(token), variables);
   return false;
+}
+
+/** Beside a flow that goes on all of them are awaited anew. */
+function awaitAgain(kernel: Kernel, { node, token }: Subscription): void {
+  kernel.unsubscribeAll((other) => other.node === node && other.token === token);
+  const host = token === 0 ? null : kernel.token(token);
+  for (const one of prepareSubscriptions(kernel, kernel.node(node), host)) subscribe(kernel, one);
 }

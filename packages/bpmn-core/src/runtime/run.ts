@@ -1,3 +1,4 @@
+import { isLastToCome, timesCompleted } from '../activities/quantities.ts';
 import { behaviourOf, REST_HOOKS } from '../behaviours.ts';
 import { undone } from '../compensation/compensate.ts';
 import { noteCompleted } from '../compensation/completed.ts';
@@ -117,6 +118,7 @@ export class Run implements Kernel {
     if (this.current === 'enter') {
       this.countMove();
       this.effects.push({ type: 'flowNodeEntered', flowNode: node.id });
+      if (node.startQuantity > 1 && !isLastToCome(this, token)) return;
       this.current = 'begin';
     }
     if (this.current === 'begin') {
@@ -140,7 +142,7 @@ export class Run implements Kernel {
       noteCompleted(this, token);
       return;
     }
-    const flows = chooseFlows(this, token);
+    const flows = timesCompleted(chooseFlows(this, token), token.node.completionQuantity);
     noteCompleted(this, token);
     this.effects.push({ type: 'flowNodeLeft', flowNode: token.node.id });
     if (token.undoes !== 0) {

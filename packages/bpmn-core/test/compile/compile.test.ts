@@ -45,6 +45,8 @@ describe('compile', () => {
       instantiates: false,
       awaitsAll: false,
       call: null,
+      startQuantity: 1,
+      completionQuantity: 1,
       boundary: [],
       loop: null,
       standardLoop: null,

@@ -466,13 +466,13 @@ const REFUSED: [
       element(
         'boundaryEvent',
         'b',
-        after('PT1H') + conditional('v'),
+        timer('timeDuration', '=wait') + conditional('v'),
         'attachedToRef="a" cancelActivity="false" parallelMultiple="true"',
       ) +
       path('s a e') +
       path('b e'),
     'b',
-    'bpmn:parallelMultiple beside the flow',
+    'bpmn:parallelMultiple with an expression, beside the flow',
   ],
   [
     'unsupported-element',
@@ -491,14 +491,8 @@ const REFUSED: [
     'bpmn:MessageEventDefinition',
     messages('M'),
   ],
-  ['unsupported-element', 'a start quantity', task('', 'startQuantity="2"'), 'a', 'bpmn:startQuantity'],
-  [
-    'unsupported-element',
-    'a completion quantity',
-    task('', 'completionQuantity="2"'),
-    'a',
-    'bpmn:completionQuantity',
-  ],
+  ['invalid-quantity', 'no start quantity', task('', 'startQuantity="0"'), 'a'],
+  ['invalid-quantity', 'a completion quantity beyond measure', task('', 'completionQuantity="100000"'), 'a'],
   [
     'unsupported-element',
     'a potential owner',

@@ -85,6 +85,29 @@ describe('Multiple events (clause 10.5.6)', () => {
     expect(early.status).to.equal('completed');
   });
 
+  it('a parallel one beside a flow that goes on is awaited anew each time', async () => {
+    const body =
+      ends +
+      users('a b') +
+      element(
+        'boundaryEvent',
+        'x',
+        message('M') + signal('S'),
+        `attachedToRef="a" cancelActivity="false" ${all}`,
+      ) +
+      path('s a e') +
+      path('x b');
+    const instance = await begin(body, { declarations });
+    for (const times of [1, 2]) {
+      instance.send('M');
+      instance.broadcast('S');
+      expect(instance.tokens('b')).to.have.length(times);
+    }
+    instance.broadcast('S');
+    instance.complete('a');
+    expect(instance.state.subscriptions).to.deep.equal([]);
+  });
+
   it('a boundary event of several catches an error, an escalation or a message', async () => {
     const body =
       ends +
