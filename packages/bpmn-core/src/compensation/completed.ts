@@ -29,6 +29,10 @@ export function gatherCompleted(kernel: Kernel, scope: number, owner: LiveToken)
   kernel.touch(owner);
 }
 
+/** Whether a token is that of a completed sub-process, opened again so that what was completed in it is undone. */
+export const isUndoneInside = ({ undoes, node }: Pick<LiveToken, 'undoes' | 'node'>): boolean =>
+  undoes !== 0 && !node.forCompensation;
+
 /** The start of the event sub-process by which a sub-process undoes itself; null if it has none. */
 export function compensationStart(kernel: Kernel, node: FlowNode): FlowNode | null {
   for (const id of kernel.definition.containers[node.id]?.eventStarts ?? []) {

@@ -3,7 +3,7 @@ import { prepareSubscriptions, subscribe } from '../events/subscribe.ts';
 import type { Kernel } from '../runtime/kernel.ts';
 import { LiveToken } from '../runtime/liveToken.ts';
 import type { Definition, FlowNode, Subscription, Token } from '../types.ts';
-import { newId, newNode, oldNode, type Plan } from './plan.ts';
+import { isOver, newId, newNode, oldNode, type Plan } from './plan.ts';
 
 /**
  * Starts to wait for the events that the new definition adds to what is waiting already: boundary events, events behind
@@ -20,11 +20,13 @@ export function armNewEvents(plan: Plan, kernel: Kernel): void {
       plan.report.refuse('cannot-arm', at, `${node.id} cannot be waited for: ${error.message}`, params);
     }
   };
+  const over = plan.state.tokens.filter((token) => isOver(plan, token));
   for (const token of plan.state.tokens) {
+    if (over.includes(token)) continue;
     for (const node of newEvents(plan, token)) prepare(node, outside(kernel, token), token.node);
   }
   for (const { scope, owner, container } of openFlows(plan)) {
-    if (isInterrupted(plan, scope)) continue;
+    if (isInterrupted(plan, scope) || over.some(({ id }) => id === owner)) continue;
     const host = owner === 0 ? null : kernel.token(owner);
     for (const node of newStarts(plan, container)) prepare(node, host, container);
   }
