@@ -24,7 +24,6 @@ export function gatherCompleted(kernel: Kernel, scope: number, owner: LiveToken)
   const inner = kernel.completed.filter((one) => one.scope === scope);
   if (inner.length === 0) return;
   kernel.completed = kernel.completed.filter((one) => one.scope !== scope);
-  if (owner.undoes !== 0) return;
   owner.undo = inner;
   kernel.touch(owner);
 }
