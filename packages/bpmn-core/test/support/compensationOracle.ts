@@ -147,12 +147,12 @@ export class CompensationOracle {
 
   private entered(node: string): void {
     const part = this.part(node);
-    if (part?.byEvent && part.interrupting && this.frame_(part.container)?.reopenedFor === null) {
+    if (part?.byEvent && part.interrupting && this.flowOf(part.container)?.reopenedFor === null) {
       this.stopAllIn(this.here);
       return;
     }
     if (!part?.throws) return;
-    const frame = this.frame_(part.container);
+    const frame = this.flowOf(part.container);
     if (frame === null) throw new Error(`${node} is nowhere`);
     const { activity, cancels } = part.throws;
     if (cancels) this.stopAllIn(frame);
@@ -163,10 +163,12 @@ export class CompensationOracle {
       if (activity === null || one.node === activity) one.undoing = undoing;
     }
     this.undoNext(undoing);
+    // Other tokens may go on in the flow of the event, whatever it has opened again.
+    if (this.frames.has(frame.id)) this.here = frame;
   }
 
   /** From where the step is, outwards, the flow of a process or sub-process. */
-  private frame_(node: string): Frame | null {
+  private flowOf(node: string): Frame | null {
     for (let frame: Frame | null = this.here; frame !== null; frame = frame.parent) {
       if (frame.node === node) return frame;
     }
@@ -222,7 +224,7 @@ export class CompensationOracle {
 
   private left(node: string): void {
     if (!this.part(node)?.isSubProcess) return;
-    const frame = this.frame_(node);
+    const frame = this.flowOf(node);
     if (frame !== null) this.close(frame);
   }
 
