@@ -40,7 +40,7 @@ function undoAll(instance: Instance): string {
   }
 }
 
-describe('Compensation (clauses 10.7 and 13.5.5)', () => {
+describe('Compensation (clauses 10.7.1, 10.7.2 and 13.5.5)', () => {
   it('undoes what was completed, the last first, and then goes on', async () => {
     // given
     const body =

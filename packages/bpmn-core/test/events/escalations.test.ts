@@ -17,7 +17,7 @@ import { begin } from '../support/instance.ts';
 const declarations = escalations('X Y');
 const inside = (thrower: string, rest = '') => start('s1') + thrower + users('a') + end('e1') + rest;
 
-describe('Escalations (clauses 10.5.6 and 13.5)', () => {
+describe('Escalations (clauses 10.5.6 and 13.5.3)', () => {
   it('a non-interrupting boundary event leads on beside the activity, which goes on', async () => {
     // given
     const body =

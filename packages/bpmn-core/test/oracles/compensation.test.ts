@@ -7,7 +7,7 @@ import { Instance } from '../support/instance.ts';
 import { drawUndoables } from '../support/undoables.ts';
 
 /** More of them by `UNDOABLES=20000 npx mocha …`. */
-const UNDOABLES = Number(process.env.UNDOABLES ?? 80);
+const UNDOABLES = Number(process.env.UNDOABLES ?? 60);
 const WALKS = 2;
 const MAX_STEPS = 200;
 
