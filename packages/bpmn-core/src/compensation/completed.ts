@@ -10,7 +10,7 @@ export function noteCompleted(kernel: Kernel, token: LiveToken): void {
   const { node, undo } = token;
   if (undo !== null) token.undo = null;
   const hasInstances = node.loop !== null || node.standardLoop !== null;
-  if (token.undoes !== 0 || (hasInstances && token.of === 0)) return;
+  if (token.undoes !== 0 || node.forCompensation || (hasInstances && token.of === 0)) return;
   if (node.undoneBy === null && undo === null && compensationStart(kernel, node) === null) return;
   const noted: { -readonly [K in keyof Completed]: Completed[K] } = { node: node.id };
   if (token.scope !== 0) noted.scope = token.scope;

@@ -224,6 +224,18 @@ describe('Compensation handlers (clauses 10.7.1 and 13.5.5)', () => {
     expect(instance.status).to.equal('completed');
   });
 
+  it('nor what completes inside a handler that loops', async () => {
+    const inner =
+      start('sh') + users('b') + undoing('b') + end('eh') + path('sh b eh') + repeat({ maximum: 2 });
+    const body =
+      handled(element('subProcess', 'h', inner, 'isForCompensation="true"')).replace(flow('z', 'e'), '') +
+      throwing('u', compensation()) +
+      path('z u e');
+    const instance = await begin(body);
+    for (const node of ['a', 'b', 'b', 'z']) instance.complete(node);
+    expect(instance.status).to.equal('completed');
+  });
+
   it('an event inside a handler undoes what was completed in the handler', async () => {
     const inner =
       start('sh') +
