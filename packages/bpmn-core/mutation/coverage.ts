@@ -4,10 +4,14 @@ import ts from 'typescript';
 import { isFunction, type Mutant, parse } from './mutants.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** A test file, how long it takes in milliseconds, and the functions it comes to. */
-interface Reach {
+/** A test file, and how long it takes in milliseconds. */
+export interface Timed {
   readonly test: string;
   readonly took: number;
+}
+
+/** With the functions it comes to. */
+interface Reach extends Timed {
   readonly functions: ReadonlySet<string>;
 }
 
@@ -35,14 +39,9 @@ export async function findReach(
   return found.sort((a, b) => a.took - b.took);
 }
 
-/** The test files that can see a mutant, those that take least first, and the time that they take together. */
-export function testsFor(
-  reach: readonly Reach[],
-  { file, within }: Mutant,
-): { tests: string[]; took: number } {
-  const seen = reach.filter(({ functions }) => within === null || functions.has(`${file}:${within}`));
-  return { tests: seen.map(({ test }) => test), took: seen.reduce((sum, { took }) => sum + took, 0) };
-}
+/** The test files that can see a mutant, those that take least first. */
+export const testsFor = (reach: readonly Reach[], { file, within }: Mutant): Timed[] =>
+  reach.filter(({ functions }) => within === null || functions.has(`${file}:${within}`));
 
 /** A source in which every function says that it was come to. */
 export function marked(file: string, text: string): string {

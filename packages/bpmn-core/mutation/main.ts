@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { seeded } from '../test/support/generate.ts';
-import { findReach, testsFor } from './coverage.ts';
+import { findReach, type Timed, testsFor } from './coverage.ts';
 import { apply, type Mutant, mutantsOf } from './mutants.ts';
-import { type Fate, type Result, reportOf, scoreOf } from './report.ts';
-import { Sandbox } from './sandbox.ts';
+import { type Fate, lineOf, type Result, reportOf, scoreOf } from './report.ts';
+import { type Outcome, Sandbox } from './sandbox.ts';
 
 const { values } = parseArgs({
   options: {
@@ -50,7 +50,9 @@ async function run(): Promise<Result[]> {
     const queue = mutants.values();
     const work = async (sandbox: Sandbox) => {
       for (const mutant of queue) {
-        results.push({ mutant, fate: await fateOf(sandbox, mutant, testsFor(reach, mutant)) });
+        const fate = await fateOf(sandbox, mutant, testsFor(reach, mutant));
+        results.push({ mutant, fate });
+        if (fate !== 'killed') console.error(lineOf({ mutant, fate }));
         if (results.length % 20 === 0)
           console.error(`${results.length} of ${mutants.length}, ${scoreOf(results).toFixed(1)} %`);
       }
@@ -62,15 +64,21 @@ async function run(): Promise<Result[]> {
   }
 }
 
-async function fateOf(
-  sandbox: Sandbox,
-  mutant: Mutant,
-  { tests, took }: { tests: string[]; took: number },
-): Promise<Fate> {
+/** The quickest tests are asked alone first, so that a mutant that never ends is known before long. */
+async function fateOf(sandbox: Sandbox, mutant: Mutant, tests: readonly Timed[]): Promise<Fate> {
   if (tests.length === 0) return 'unreached';
   const text = sandbox.read(mutant.file);
   sandbox.write(mutant.file, apply(text, mutant));
-  const outcome = await sandbox.run(tests, 20_000 + 4 * took);
+  let outcome: Outcome = 'passed';
+  for (const some of [tests.slice(0, 4), tests.slice(4)]) {
+    const took = some.reduce((sum, one) => sum + one.took, 0);
+    if (some.length > 0 && outcome === 'passed') {
+      outcome = await sandbox.run(
+        some.map(({ test }) => test),
+        15_000 + 4 * took,
+      );
+    }
+  }
   sandbox.write(mutant.file, text);
   return FATES[outcome];
 }

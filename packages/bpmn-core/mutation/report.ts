@@ -35,7 +35,8 @@ function row(name: string, results: readonly Result[]): string {
   return `${name.padEnd(44)}${counts.join('')}${`${scoreOf(results).toFixed(1)} %`.padStart(9)}`;
 }
 
-function lineOf({ mutant, fate }: Result): string {
+/** What was changed where, and what became of it. */
+export function lineOf({ mutant, fate }: Result): string {
   const short = (text: string) => {
     const line = text.replace(/\s+/g, ' ');
     return line.length > 70 ? `${line.slice(0, 70)}…` : line;
