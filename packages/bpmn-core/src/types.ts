@@ -233,6 +233,8 @@ export interface Completed {
   readonly scope?: number;
   /** Its own local variables when it was completed. */
   readonly variables?: Variables;
+  /** Token that is to have it undone, in its turn. */
+  readonly undoneFor?: number;
   /** Sub-processes: what was completed inside, in order. */
   readonly inner?: readonly Completed[];
 }
@@ -257,7 +259,7 @@ export interface Token {
   variables?: Variables;
   /** Token of an activity with input or output mapping, from its beginning until it is left: the variables of its own. */
   mapped?: Variables;
-  /** What is still to be undone, the last first; or, until a sub-process is left, what was completed in it. */
+  /** What was completed in a sub-process, until that is left. */
   undo?: readonly Completed[];
   /** Token that undoes something: id of the token that waits for it. */
   undoes?: number;

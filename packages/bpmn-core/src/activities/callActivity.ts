@@ -2,7 +2,7 @@ import type { Behaviour } from '../runtime/kernel.ts';
 import type { Passed, Variables } from '../types.ts';
 
 /**
- * A call activity has the host run another process (clauses 10.3.6 and 13.3.5). Only the data that is drawn goes in, and only
+ * A call activity has the host run another process (clauses 10.3.6 and 13.3.4). Only the data that is drawn goes in, and only
  * what is drawn comes out: the called process sees nothing else of this one.
  */
 export const callActivity: Behaviour = {

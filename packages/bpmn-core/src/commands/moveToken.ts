@@ -1,5 +1,5 @@
 import type { Kernel } from '../runtime/kernel.ts';
-import { getMovable, getPlace, put } from './places.ts';
+import { getMovable, getPlace, put, take } from './places.ts';
 
 /** Somebody takes a token from where it waits, which is cancelled, and puts it on another node of the same flow. */
 export function moveToken(kernel: Kernel, command: { token: number; node: string; flow?: string }): void {
@@ -8,5 +8,5 @@ export function moveToken(kernel: Kernel, command: { token: number; node: string
   const moved = put(kernel, place, token.scope);
   const { id: flowNode } = place.node;
   kernel.emit({ type: 'tokenMoved', token: token.id, as: moved.id, from: token.node.id, flowNode });
-  kernel.kill(token);
+  take(kernel, token);
 }

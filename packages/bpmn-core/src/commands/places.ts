@@ -1,3 +1,4 @@
+import { undone } from '../compensation/compensate.ts';
 import { CommandError } from '../errors.ts';
 import type { Kernel } from '../runtime/kernel.ts';
 import type { LiveToken } from '../runtime/liveToken.ts';
@@ -47,6 +48,12 @@ export function put(kernel: Kernel, place: Place, scope: number): LiveToken {
   kernel.place(token, place.node, place.flow);
   kernel.schedule(token, 'enter');
   return token;
+}
+
+/** Takes a token from where it waits, with all that it waits for. What undid something is taken to have done so. */
+export function take(kernel: Kernel, token: LiveToken): void {
+  kernel.kill(token);
+  if (token.undoes !== 0) undone(kernel, token);
 }
 
 const notAPlace = (text: string): CommandError => new CommandError('NOT_A_PLACE', text);

@@ -9,6 +9,5 @@ export function throwEscalation(
   command: { id: string; code: string; variables?: Variables },
 ): void {
   const token = getWaiting(kernel, ['task', 'job', 'call'], command.id);
-  kernel.assign(token, command.variables);
-  escalate(kernel, command.code, token);
+  escalate(kernel, command.code, token, command.variables);
 }

@@ -13,11 +13,9 @@ import { compensationStart } from './completed.ts';
 export function compensate(kernel: Kernel, token: LiveToken, activity: string | null): void {
   const scopes = scopesAround(kernel, token);
   const meets = (one: Completed) =>
-    scopes.has(one.scope ?? 0) && (activity === null || one.node === activity);
-  const undo = kernel.completed.filter(meets);
-  kernel.completed = kernel.completed.filter((one) => !meets(one));
+    one.undoneFor === undefined && scopes.has(one.scope ?? 0) && (activity === null || one.node === activity);
+  kernel.completed = kernel.completed.map((one) => (meets(one) ? { ...one, undoneFor: token.id } : one));
   kernel.wait(token, 'compensation');
-  token.undo = undo;
   undoNext(kernel, token);
 }
 
@@ -48,14 +46,12 @@ export function undone(kernel: Kernel, token: LiveToken): void {
 
 /** Undoes the next of what a token has to, or lets the token go on. */
 function undoNext(kernel: Kernel, holder: LiveToken): void {
-  const last = holder.undo?.at(-1);
-  kernel.touch(holder);
+  const last = kernel.completed.findLast(({ undoneFor }) => undoneFor === holder.id);
   if (last === undefined) {
-    holder.undo = null;
     goOn(kernel, holder);
     return;
   }
-  holder.undo = holder.undo?.slice(0, -1) ?? null;
+  kernel.completed = kernel.completed.filter((one) => one !== last);
   kernel.emit({ type: 'compensationStarted', flowNode: last.node });
   const { undoneBy } = kernel.node(last.node);
   const token = kernel.create(kernel.node(undoneBy ?? last.node), last.scope ?? 0);
@@ -72,15 +68,22 @@ function undoNext(kernel: Kernel, holder: LiveToken): void {
 function undoInside(kernel: Kernel, token: LiveToken, inner: readonly Completed[]): void {
   kernel.wait(token, 'subProcess');
   const scope = kernel.openScope(token.node, token);
-  const completed = inner.map((one) => ({ ...one, scope: scope.id }));
   const start = compensationStart(kernel, token.node);
-  if (start === null) {
-    token.undo = completed;
-    undoNext(kernel, token);
-    return;
-  }
-  kernel.completed = [...kernel.completed, ...completed];
-  kernel.schedule(kernel.create(kernel.node(start.container), scope.id), 'enter');
+  const claim = start === null ? { undoneFor: token.id } : {};
+  kernel.completed = [...kernel.completed, ...inner.map((one) => ({ ...one, scope: scope.id, ...claim }))];
+  if (start === null) undoNext(kernel, token);
+  else kernel.schedule(kernel.create(kernel.node(start.container), scope.id), 'enter');
+}
+
+/**
+ * A token ends that was to undo something: what undoes it ends too, and what has not begun to be undone can be undone by
+ * others.
+ */
+export function giveUp(kernel: Kernel, holder: LiveToken): void {
+  for (const other of kernel.tokens) if (other.undoes === holder.id) kernel.kill(other);
+  kernel.completed = kernel.completed.map(({ undoneFor, ...one }) =>
+    undoneFor === undefined || undoneFor === holder.id ? one : { ...one, undoneFor },
+  );
 }
 
 /** All is undone that a token had to undo. */

@@ -10,7 +10,7 @@ export function noteCompleted(kernel: Kernel, token: LiveToken): void {
   const { node, undo } = token;
   if (undo !== null) token.undo = null;
   const hasInstances = node.loop !== null || node.standardLoop !== null;
-  if (token.undoes !== 0 || (hasInstances && token.of === 0)) return;
+  if (token.undoes !== 0 || node.forCompensation || (hasInstances && token.of === 0)) return;
   if (node.undoneBy === null && undo === null && compensationStart(kernel, node) === null) return;
   const noted: { -readonly [K in keyof Completed]: Completed[K] } = { node: node.id };
   if (token.scope !== 0) noted.scope = token.scope;
@@ -24,10 +24,13 @@ export function gatherCompleted(kernel: Kernel, scope: number, owner: LiveToken)
   const inner = kernel.completed.filter((one) => one.scope === scope);
   if (inner.length === 0) return;
   kernel.completed = kernel.completed.filter((one) => one.scope !== scope);
-  if (owner.undoes !== 0) return;
   owner.undo = inner;
   kernel.touch(owner);
 }
+
+/** Whether a token is that of a completed sub-process, opened again so that what was completed in it is undone. */
+export const isUndoneInside = ({ undoes, node }: Pick<LiveToken, 'undoes' | 'node'>): boolean =>
+  undoes !== 0 && !node.forCompensation;
 
 /** The start of the event sub-process by which a sub-process undoes itself; null if it has none. */
 export function compensationStart(kernel: Kernel, node: FlowNode): FlowNode | null {

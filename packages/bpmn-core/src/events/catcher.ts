@@ -1,3 +1,4 @@
+import { isUndoneInside } from '../compensation/completed.ts';
 import type { Kernel } from '../runtime/kernel.ts';
 import type { LiveToken } from '../runtime/liveToken.ts';
 import { ownerOf } from '../runtime/variables.ts';
@@ -15,7 +16,8 @@ export interface Catcher {
 /**
  * Looks for who catches an error or escalation, from the inside out (clauses 10.5.6 and 13.5.4): the boundary events of
  * the activity, the event sub-processes drawn beside it, the boundary events of the sub-process around both, and so on.
- * An event sub-process does not catch what is thrown inside it or inside its neighbours.
+ * An event sub-process does not catch what is thrown inside it or inside its neighbours, and a sub-process that was completed
+ * and is being undone catches nothing.
  */
 export function findCatcher(
   kernel: Kernel,
@@ -26,14 +28,20 @@ export function findCatcher(
   let host = from;
   for (;;) {
     if (host.of !== 0) host = kernel.token(host.of);
-    const container = host.node.byEvent ? null : kernel.definition.containers[host.node.container];
-    const event = matching(kernel, host.node.boundary, kind, code);
+    const event = isUndoneInside(host) ? null : matching(kernel, host.node.boundary, kind, code);
     if (event !== null) return { event, host };
-    const start = matching(kernel, container?.eventStarts ?? [], kind, code);
+    const start = matching(kernel, startsBeside(kernel, host), kind, code);
     if (start !== null) return { event: start, host };
     if (host.scope === 0) return null;
     host = ownerOf(kernel, host.scope);
   }
+}
+
+/** The starts of the event sub-processes that are awaited beside a token. */
+function startsBeside(kernel: Kernel, token: LiveToken): readonly string[] {
+  if (token.node.byEvent) return [];
+  if (token.scope !== 0 && isUndoneInside(ownerOf(kernel, token.scope))) return [];
+  return kernel.definition.containers[token.node.container]?.eventStarts ?? [];
 }
 
 /** What was found catches: its activity, or all that runs beside its sub-process, is cancelled if it interrupts. */

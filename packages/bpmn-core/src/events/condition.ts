@@ -1,7 +1,7 @@
 import type { Kernel } from '../runtime/kernel.ts';
 import type { Subscription } from '../types.ts';
 import { deliver } from './deliver.ts';
-import { eventOf } from './parts.ts';
+import { dataOf, eventOf } from './parts.ts';
 
 /**
  * Looks at the conditions that are waited for, once no token can move (clause 10.5.6, conditional event definition): one
@@ -27,7 +27,5 @@ export function triggerConditions(kernel: Kernel): boolean {
 function holds(kernel: Kernel, subscription: Subscription): boolean {
   const event = eventOf(kernel, subscription);
   if (event?.kind !== 'condition') return false;
-  const { token } = subscription;
-  const visible = kernel.variables(token === 0 ? null : kernel.token(token));
-  return event.condition.evaluate(visible) === true;
+  return event.condition.evaluate(kernel.variables(dataOf(kernel, subscription))) === true;
 }

@@ -3,6 +3,7 @@ import { startEventSubProcess } from '../subprocess/eventSubProcess.ts';
 import type { Subscription, Variables } from '../types.ts';
 import { fireBoundaryEvent } from './boundary.ts';
 import { occur } from './catchEvent.ts';
+import { dataOf } from './parts.ts';
 import { prepareSubscriptions, subscribe } from './subscribe.ts';
 
 /** Brings an event that has occurred to the node that waits for it (clause 13.5). */
@@ -29,7 +30,7 @@ function isLast(kernel: Kernel, subscription: Subscription, variables: Variables
   );
   if (others.length === 0) return true;
   kernel.unsubscribeAll((other) => other.node === node && other.token === token && other.part === part);
-  kernel.assign(token === 0 ? null : kernel.token(token), variables);
+  kernel.assign(dataOf(kernel, subscription), variables);
   return false;
 }
 

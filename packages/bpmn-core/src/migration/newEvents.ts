@@ -1,9 +1,10 @@
 import { ModelError } from '../errors.ts';
 import { prepareSubscriptions, subscribe } from '../events/subscribe.ts';
 import type { Kernel } from '../runtime/kernel.ts';
-import { LiveToken } from '../runtime/liveToken.ts';
+import type { LiveToken } from '../runtime/liveToken.ts';
+import { around } from '../runtime/variables.ts';
 import type { Definition, FlowNode, Subscription, Token } from '../types.ts';
-import { newId, newNode, oldNode, type Plan } from './plan.ts';
+import { isOver, newId, newNode, oldNode, type Plan } from './plan.ts';
 
 /**
  * Starts to wait for the events that the new definition adds to what is waiting already: boundary events, events behind
@@ -20,11 +21,13 @@ export function armNewEvents(plan: Plan, kernel: Kernel): void {
       plan.report.refuse('cannot-arm', at, `${node.id} cannot be waited for: ${error.message}`, params);
     }
   };
+  const over = plan.state.tokens.filter((token) => isOver(plan, token));
   for (const token of plan.state.tokens) {
-    for (const node of newEvents(plan, token)) prepare(node, outside(kernel, token), token.node);
+    if (over.includes(token)) continue;
+    for (const node of newEvents(plan, token)) prepare(node, around(kernel.token(token.id)), token.node);
   }
   for (const { scope, owner, container } of openFlows(plan)) {
-    if (isInterrupted(plan, scope)) continue;
+    if (isInterrupted(plan, scope) || over.some(({ id }) => id === owner)) continue;
     const host = owner === 0 ? null : kernel.token(owner);
     for (const node of newStarts(plan, container)) prepare(node, host, container);
   }
@@ -52,10 +55,6 @@ function newStarts(plan: Plan, container: string): FlowNode[] {
   const starts = plan.to.containers[newId(plan, container)]?.eventStarts ?? [];
   return starts.flatMap((id) => (known.includes(id) ? [] : (plan.to.nodes[id] ?? [])));
 }
-
-/** Such events belong to the activity as a whole: what it has been given by its inputs is not seen from there. */
-const outside = (kernel: Kernel, { id, scope }: Token): LiveToken =>
-  new LiveToken(id, scope ?? 0, kernel.token(id).node);
 
 function newEvents(plan: Plan, token: Token): FlowNode[] {
   const now = awaited(plan.to, newNode(plan, token.node), token);

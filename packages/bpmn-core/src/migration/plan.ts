@@ -1,5 +1,6 @@
+import { isUndoneInside } from '../compensation/completed.ts';
 import type { Report } from '../compile/report.ts';
-import type { Definition, FlowNode, State } from '../types.ts';
+import type { Definition, FlowNode, State, Token } from '../types.ts';
 
 /** A migration that is being worked out. */
 export interface Plan {
@@ -23,6 +24,10 @@ export function oldNode(plan: Plan, id: string): FlowNode {
   if (node === undefined) throw new Error(`the definition has no flow node ${id}`);
   return node;
 }
+
+/** Whether a token is that of a completed sub-process in which something is being undone. */
+export const isOver = (plan: Plan, { node, undoes = 0 }: Token): boolean =>
+  isUndoneInside({ undoes, node: oldNode(plan, node) });
 
 /** Whether a node counts the flows by which tokens come in; at all others it does not matter by which. */
 export const isJoin = (node: FlowNode): boolean => /^bpmn:(Parallel|Inclusive)Gateway$/.test(node.type);

@@ -1,6 +1,6 @@
 import { partsOf } from '../events/parts.ts';
 import type { Completed, State, Subscription, Token } from '../types.ts';
-import { isJoin, newId, newNode, oldNode, type Plan } from './plan.ts';
+import { isJoin, isOver, newId, newNode, oldNode, type Plan } from './plan.ts';
 
 /** The state with everything in its new place; nothing else is changed. */
 export function rewrite(plan: Plan): State {
@@ -31,7 +31,7 @@ function rewriteToken(plan: Plan, token: Token): Token {
   if (token.undo !== undefined) moved.undo = token.undo.map((one) => rewriteCompleted(plan, one));
   const outputs = newNode(plan, token.node)?.mapping?.outputs.length ?? 0;
   // Outputs that are new to an activity at work still hold when it is left; for its inputs it is too late.
-  if (outputs > 0 && AT_WORK.has(token.waiting ?? '')) moved.mapped ??= {};
+  if (outputs > 0 && AT_WORK.has(token.waiting ?? '') && !isOver(plan, token)) moved.mapped ??= {};
   return moved;
 }
 

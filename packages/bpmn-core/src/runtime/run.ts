@@ -1,6 +1,6 @@
 import { isLastToCome, timesCompleted } from '../activities/quantities.ts';
 import { behaviourOf, REST_HOOKS } from '../behaviours.ts';
-import { undone } from '../compensation/compensate.ts';
+import { giveUp, undone } from '../compensation/compensate.ts';
 import { noteCompleted } from '../compensation/completed.ts';
 import { ModelError } from '../errors.ts';
 import { armBoundaryEvents } from '../events/boundary.ts';
@@ -32,6 +32,9 @@ import { assignVariables, visibleVariables } from './variables.ts';
 
 /** Moves of tokens in one step after which the diagram, or its data, is taken to run away. */
 export const MAX_MOVES = 10_000;
+
+/** A token that rests like this may be waiting for something to be undone. */
+const UNDOING: ReadonlySet<string> = new Set<Waiting>(['compensation', 'subProcess']);
 
 /** One step in progress: the instance woken from its state, the tokens still to move, the effects so far. */
 export class Run implements Kernel {
@@ -142,7 +145,9 @@ export class Run implements Kernel {
       noteCompleted(this, token);
       return;
     }
-    const flows = timesCompleted(chooseFlows(this, token), token.node.completionQuantity);
+    // What undoes something, or is a completed sub-process opened again to be undone, leads nowhere.
+    const chosen = token.undoes === 0 ? chooseFlows(this, token) : [];
+    const flows = timesCompleted(chosen, token.node.completionQuantity);
     noteCompleted(this, token);
     this.effects.push({ type: 'flowNodeLeft', flowNode: token.node.id });
     if (token.undoes !== 0) {
@@ -241,7 +246,7 @@ export class Run implements Kernel {
     else if (token.waiting === 'incident') this.effects.push({ type: 'incidentResolved', id, flowNode });
     this.unsubscribe(token);
     if (token.loop !== null) for (const other of this.tokens) if (other.of === token.id) this.kill(other);
-    if (token.undo !== null) for (const other of this.tokens) if (other.undoes === token.id) this.kill(other);
+    if (UNDOING.has(token.waiting ?? '')) giveUp(this, token);
     for (const scope of this.scopes) if (scope.owner === token.id) this.clear(scope);
   }
 

@@ -1,6 +1,6 @@
 import type { Variables } from '../types.ts';
 import type { Kernel } from './kernel.ts';
-import type { LiveToken } from './liveToken.ts';
+import { LiveToken } from './liveToken.ts';
 
 /**
  * The tokens with local variables around a token, innermost first: instances of an activity that loops (clause 10.3.8) and
@@ -24,6 +24,9 @@ export function ownerOf(kernel: Kernel, scopeId: number): LiveToken {
   if (scope === undefined) throw new Error(`the instance has no scope ${scopeId}`);
   return kernel.token(scope.owner);
 }
+
+/** A token without the variables of its own: what sits on an activity sees what is around it. */
+export const around = ({ id, scope, node }: LiveToken): LiveToken => new LiveToken(id, scope, node);
 
 /** Everything a token sees: process variables, hidden by locals of the same name from the outside in. */
 export function visibleVariables(kernel: Kernel, token: LiveToken, root: Variables): Variables {

@@ -4,6 +4,7 @@ import {
   after,
   boundary,
   catching,
+  compensation,
   diagram,
   element,
   end,
@@ -22,6 +23,8 @@ import {
   service,
   start,
   subProcess,
+  throwing,
+  undoing,
   users,
 } from '../support/diagram.ts';
 import { generate, seeded } from '../support/generate.ts';
@@ -318,6 +321,38 @@ describe('Administrative moves', () => {
       instance.do({ type: 'cancelToken', token: tokenAt(instance, 'b') });
       expect(instance.status).to.equal('completed');
     });
+
+    it('of what undoes something counts as done, and the next is undone', async () => {
+      const instance = await begin(undo);
+      instance.complete('a');
+      instance.complete('b');
+      instance.do({ type: 'cancelToken', token: tokenAt(instance, 'undo_b') });
+      expect(instance.open).to.equal('undo_a');
+      instance.do({ type: 'cancelToken', token: tokenAt(instance, 'undo_a') });
+      expect(instance.open).to.equal('z');
+    });
+  });
+
+  const undo =
+    ends + users('a b z') + undoing('a') + undoing('b') + throwing('t', compensation()) + path('s a b t z e');
+
+  it('what undoes something is moved away: the next is undone beside', async () => {
+    const instance = await begin(undo);
+    instance.complete('a');
+    instance.complete('b');
+    instance.do({ type: 'moveToken', token: tokenAt(instance, 'undo_b'), node: 'z' });
+    expect(instance.open).to.equal('undo_a z');
+    instance.complete('undo_a');
+    expect(instance.open).to.equal('z z');
+  });
+
+  it('what waits until all is undone is moved away: the rest can still be undone', async () => {
+    const instance = await begin(undo);
+    instance.complete('a');
+    instance.complete('b');
+    instance.do({ type: 'moveToken', token: tokenAt(instance, 't'), node: 't' });
+    expect(instance.nodes('taskCancelled')).to.equal('undo_b');
+    expect(instance.open).to.equal('undo_a');
   });
 
   describe('what makes no sense is refused', () => {

@@ -27,7 +27,7 @@ const body = (type: string) =>
   path('g m a e') +
   path('g n b e');
 
-describe('What begins a process (clauses 10.5.2, 10.6.6 and 13.2)', () => {
+describe('What begins a process (clauses 10.5.2, 10.6.6, 13.2 and 13.5.1)', () => {
   it('a timer start event, when the host says that it is due', async () => {
     const instance = await prepare(start('s', after('PT1H')) + users('a') + end() + path('s a e'));
     expect(instance.refusal({ type: 'start' })).to.equal('UNKNOWN_PROCESS');

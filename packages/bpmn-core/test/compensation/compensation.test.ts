@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import {
   boundary,
+  cancel,
   compensation,
   element,
   end,
   ends,
   error,
   errors,
+  escalation,
+  escalations,
   eventSubProcess,
   exclusive,
   flow,
@@ -19,6 +22,7 @@ import {
   start,
   subProcess,
   throwing,
+  transaction,
   undoing,
   users,
 } from '../support/diagram.ts';
@@ -36,7 +40,7 @@ function undoAll(instance: Instance): string {
   }
 }
 
-describe('Compensation (clauses 10.7 and 13.5.5)', () => {
+describe('Compensation (clauses 10.7.1, 10.7.2 and 13.5.5)', () => {
   it('undoes what was completed, the last first, and then goes on', async () => {
     // given
     const body =
@@ -293,5 +297,128 @@ describe('Compensation (clauses 10.7 and 13.5.5)', () => {
     instance.complete('undo_b');
     expect(undoAll(instance)).to.equal('undo_1 undo_2');
     expect(instance.status).to.equal('completed');
+  });
+
+  describe('interrupted before all is undone', () => {
+    const two = users('a b') + undoing('a') + undoing('b') + throwing('t', compensation());
+
+    it('an event sub-process still undoes what was not, and not again what had begun to be', async () => {
+      const handler = eventSubProcess(
+        'h',
+        message('M'),
+        throwing('u', compensation()) + end('eh') + path('s_h u eh'),
+      );
+      const instance = await begin(ends + two + path('s a b t e') + handler, { declarations: messages('M') });
+      instance.complete('a');
+      instance.complete('b');
+      expect(instance.open).to.equal('undo_b');
+      instance.send('M');
+      expect(undoAll(instance)).to.equal('undo_a');
+      expect(instance.status).to.equal('completed');
+    });
+
+    it('in the order of completion, also of what was not to be undone at first', async () => {
+      const handler = eventSubProcess(
+        'h',
+        message('M'),
+        throwing('u', compensation()) + end('eh') + path('s_h u eh'),
+      );
+      const body =
+        ends +
+        users('a b') +
+        undoing('a') +
+        undoing('b') +
+        throwing('t', compensation('a')) +
+        exclusive('x', 'x_t') +
+        exclusive('m') +
+        path('s m a b x t e') +
+        flow('x', 'm', 'again') +
+        handler;
+      const instance = await begin(body, { declarations: messages('M'), variables: { again: true } });
+      for (const again of [true, false]) {
+        instance.complete('a');
+        instance.complete('b', { again });
+      }
+      expect(instance.open).to.equal('undo_a');
+      instance.send('M');
+      expect(undoAll(instance)).to.equal('undo_b undo_b undo_a');
+    });
+
+    it('a transaction that is cancelled undoes the rest', async () => {
+      const inner =
+        start('s1') +
+        two +
+        parallel('f') +
+        users('c') +
+        end('no', cancel) +
+        end('e1') +
+        path('s1 a b f t e1') +
+        path('f c no');
+      const body =
+        ends +
+        users('z') +
+        transaction('x', inner) +
+        boundary('y', 'x', cancel) +
+        path('s x e') +
+        path('y z');
+      const instance = await begin(body);
+      instance.complete('a');
+      instance.complete('b');
+      expect(instance.open).to.equal('c undo_b');
+      instance.complete('c');
+      expect(undoAll(instance)).to.equal('undo_a');
+      expect(instance.open).to.equal('z');
+    });
+  });
+
+  describe('of a completed sub-process, which is no longer active', () => {
+    const inner = (more = '') => start('s1') + users('b') + undoing('b') + end('e1') + path('s1 b e1') + more;
+    const around = (sub: string, events: string) =>
+      ends + users('z') + sub + events + throwing('t', compensation()) + path('s x t e');
+
+    it('its boundary events do not catch what its handlers throw', async () => {
+      const body = around(subProcess('x', inner()), boundary('y', 'x', error('E')) + path('y z'));
+      const instance = await begin(body, { declarations: errors('E') });
+      instance.complete('b');
+      instance.throwError('undo_b', 'E');
+      expect(instance.status).to.equal('failed');
+    });
+
+    it('nor do its event sub-processes, but what is around does', async () => {
+      const beside = (id: string, task: string) =>
+        eventSubProcess(id, error('E'), users(task) + end(`e_${id}`) + path(`s_${id} ${task} e_${id}`));
+      const body = around(subProcess('x', inner(beside('h', 'inside'))), beside('g', 'outside'));
+      const instance = await begin(body.replace(users('z'), ''), { declarations: errors('E') });
+      instance.complete('b');
+      instance.throwError('undo_b', 'E');
+      expect(instance.open).to.equal('outside');
+    });
+
+    it('nor does either catch an escalation', async () => {
+      const beside = eventSubProcess('h', escalation('X'), end('eh') + path('s_h eh'), false);
+      const body = around(
+        subProcess('x', inner(beside)),
+        boundary('y', 'x', escalation('X'), false) + path('y z'),
+      );
+      const instance = await begin(body, { declarations: escalations('X') });
+      instance.complete('b');
+      instance.escalate('undo_b', 'X');
+      expect(instance.effects.find(({ type }) => type === 'escalationThrown')).to.include({ caughtBy: null });
+      expect(undoAll(instance)).to.equal('undo_b');
+    });
+
+    it('the conditions on its flows are not asked again', async () => {
+      const body =
+        ends +
+        subProcess('x', inner()) +
+        throwing('t', compensation()) +
+        path('s x') +
+        flow('x', 't', 'go') +
+        path('t e');
+      const instance = await begin(body, { variables: { go: true } });
+      instance.complete('b');
+      instance.complete('undo_b', { go: false });
+      expect(instance.status).to.equal('completed');
+    });
   });
 });

@@ -16,7 +16,7 @@ import {
 } from '../support/diagram.ts';
 import { begin } from '../support/instance.ts';
 
-describe('Conditional events (clause 10.5.6)', () => {
+describe('Conditional events (clauses 10.5.6 and 13.5.2)', () => {
   it('a catch event waits until its condition is true', async () => {
     const instance = await begin(ends + catching('c', conditional('v > 2')) + users('a') + path('s c a e'));
     instance.set({ v: 1 });

@@ -6,6 +6,7 @@ import {
   escalation,
   escalations,
   eventSubProcess,
+  mapping,
   path,
   start,
   subProcess,
@@ -17,7 +18,7 @@ import { begin } from '../support/instance.ts';
 const declarations = escalations('X Y');
 const inside = (thrower: string, rest = '') => start('s1') + thrower + users('a') + end('e1') + rest;
 
-describe('Escalations (clauses 10.5.6 and 13.5)', () => {
+describe('Escalations (clauses 10.5.6 and 13.5.3)', () => {
   it('a non-interrupting boundary event leads on beside the activity, which goes on', async () => {
     // given
     const body =
@@ -110,5 +111,30 @@ describe('Escalations (clauses 10.5.6 and 13.5)', () => {
     );
     expect(instance.open).to.equal('a b');
     expect(instance.trace.split(' ').filter((node) => node === 'h')).to.have.length(1);
+  });
+
+  it('what it brings goes to the event that catches it, around the activity', async () => {
+    const a = users('a', mapping({}, { out: '=1' }));
+    for (const interrupting of [true, false]) {
+      const body =
+        ends +
+        a +
+        boundary('b', 'a', escalation('X'), interrupting) +
+        users('z') +
+        path('s a e') +
+        path('b z');
+      const instance = await begin(body, { declarations: escalations('X') });
+      instance.escalate('a', 'X', { why: 'late' });
+      expect(instance.variables).to.deep.equal({ why: 'late' });
+    }
+  });
+
+  it('what it brings stays with the activity that nobody hears', async () => {
+    const body = ends + users('a', mapping({}, { out: '=why' })) + path('s a e');
+    const instance = await begin(body);
+    instance.escalate('a', 'X', { why: 'late' });
+    expect(instance.variables).to.deep.equal({});
+    instance.complete('a');
+    expect(instance.variables).to.deep.equal({ out: 'late' });
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '../support/diagram.ts';
 import { begin } from '../support/instance.ts';
 
-describe('Link events (clause 10.5.6)', () => {
+describe('Link events (clauses 10.5.6 and 13.5.2)', () => {
   it('lead on as a sequence flow does, from each throwing end', async () => {
     const body =
       ends +

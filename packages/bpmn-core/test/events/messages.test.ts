@@ -16,7 +16,7 @@ import { begin, prepare } from '../support/instance.ts';
 
 const keyed = messages('M', 'camunda:correlationKey="number"');
 
-describe('Message events (BPMN 2.0.2, 8.4.2, 10.5.5 and 13.5)', () => {
+describe('Message events (BPMN 2.0.2, 8.4.2, 10.5.5 and 13.5.2)', () => {
   it('a catch event waits for its message and takes its data', async () => {
     const instance = await begin(ends + catching('m', message('M')) + path('s m e'), {
       declarations: messages('M'),

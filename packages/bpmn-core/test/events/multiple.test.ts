@@ -32,7 +32,7 @@ const declarations =
   escalations('X');
 const all = 'parallelMultiple="true"';
 
-describe('Multiple events (clause 10.5.6)', () => {
+describe('Multiple events (clauses 10.5.6 and 13.5.2)', () => {
   it('a catch event of several goes on with the first, and awaits no other', async () => {
     // given
     const body =

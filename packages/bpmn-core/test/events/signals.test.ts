@@ -18,7 +18,7 @@ import { begin, prepare } from '../support/instance.ts';
 
 const declarations = signals('S T');
 
-describe('Signals (clauses 10.5.6 and 13.5)', () => {
+describe('Signals (clauses 10.5.6 and 13.5.2)', () => {
   it('a catch event waits for its signal, from whomever it comes', async () => {
     // given
     const instance = await begin(ends + catching('c', signal('S')) + users('a') + path('s c a e'), {

@@ -7,7 +7,7 @@ const waiting = (definition: string) => ends + catching('t', definition) + path(
 const watched = (definition: string, interrupting = true) =>
   ends + users('a late') + boundary('t', 'a', definition, interrupting) + path('s a e') + path('t late e');
 
-describe('Timer events (BPMN 2.0.2, 10.5.5)', () => {
+describe('Timer events (BPMN 2.0.2, 10.5.5 and 13.5.2)', () => {
   for (const [kind, text, due] of [
     ['timeDuration', 'PT1H', T0 + HOUR],
     ['timeDuration', 'P1M', Date.UTC(2026, 1, 1)],

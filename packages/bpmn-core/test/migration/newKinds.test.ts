@@ -10,6 +10,7 @@ import {
   ends,
   errors,
   eventSubProcess,
+  mapping,
   message,
   messages,
   path,
@@ -116,6 +117,32 @@ describe('Migration with event sub-processes and compensation', () => {
     expect(said(instance.migrate(await to(without)))).to.equal('completed-differs a');
     instance.complete('z');
     expect(said(instance.migrate(await to(without)))).to.include('node-missing undo_a');
+  });
+
+  it('a completed sub-process that is being undone awaits nothing new, and gives no outputs', async () => {
+    const sub = (inside: string, more: string) =>
+      ends +
+      element(
+        'subProcess',
+        'x',
+        start('s1') + users('a') + undoing('a') + end('e1') + path('s1 a e1') + inside,
+      ) +
+      more +
+      throwing('t', compensation()) +
+      path('s x t e');
+    const instance = await from(sub('', ''));
+    instance.complete('a');
+    expect(instance.open).to.equal('undo_a');
+    const event = eventSubProcess('h', after('PT1H'), task('b', 'h'));
+    const added = sub(
+      mapping({}, { seen: '="again"' }) + event,
+      boundary('late', 'x', after('P1D')) + users('c') + path('late c'),
+    );
+    expect(instance.migrate(await to(added))).to.deep.equal([]);
+    expect(instance.state.subscriptions).to.deep.equal([]);
+    instance.complete('undo_a');
+    expect(instance.status).to.equal('completed');
+    expect(instance.variables).not.to.have.property('seen');
   });
 
   it('a call goes on being waited for', async () => {
