@@ -22,12 +22,12 @@ export function createInterventions(connection: Connection): Store['intervention
       to: text,
       names: texts,
     },
-    [[{ instance: 1, at: -1, _id: 1 }]],
+    [[{ instance: 1, at: -1, _id: -1 }]],
   );
   return {
     insert: (tx, intervention) => interventions.insert([toRecord(intervention)], tx),
     async ofInstance(instance) {
-      const records = await interventions.find({ instance }, { sort: { at: -1, _id: 1 }, limit: 100 });
+      const records = await interventions.find({ instance }, { sort: { at: -1, _id: -1 }, limit: 100 });
       return records.map((record) => fromRecord<Intervention>(record));
     },
   };
