@@ -59,9 +59,12 @@ import type { Live } from './usecases/live/live.ts';
 import { listMessages, postMessage, readMessage, readMessages } from './usecases/messages/messages.ts';
 import { listNotifications, markNotificationRead } from './usecases/notifications/notifications.ts';
 import { listIncidents, readIncident, retryIncident } from './usecases/operation/incidents.ts';
+import { cancelInstance, moveToken, setVariables } from './usecases/operation/interventions.ts';
 import { listTimers } from './usecases/operation/listTimers.ts';
 import { type DemoClock, moveClock, readClock } from './usecases/operation/moveClock.ts';
+import { findInstances, readInstance } from './usecases/operation/readInstance.ts';
 import { readState } from './usecases/operation/readState.ts';
+import { skipIncident } from './usecases/operation/skipIncident.ts';
 import { readDelays } from './usecases/oversight/readDelays.ts';
 import { assessProject } from './usecases/procedures/assessProject.ts';
 import { checkProcedureDraft } from './usecases/procedures/checkProcedureDraft.ts';
@@ -251,7 +254,19 @@ export function bindUseCases(deps: Bound): Application {
       occurrences: bind(listOccurrences),
       exportOccurrences: bind(exportOccurrences),
     },
-    incidents: { list: bind(listIncidents), read: bind(readIncident), retry: bind(retryIncident) },
+    incidents: {
+      list: bind(listIncidents),
+      read: bind(readIncident),
+      retry: bind(retryIncident),
+      skip: bind(skipIncident),
+    },
+    instances: {
+      find: bind(findInstances),
+      read: bind(readInstance),
+      setVariables: bind(setVariables),
+      move: bind(moveToken),
+      cancel: bind(cancelInstance),
+    },
     operation: { state: (context) => readState(deps, context), timers: bind(listTimers) },
     clock: { read: () => readClock(deps), move: bind(moveClock) },
     site: { read: () => readSite(deps), setUp: bind(setUpOffice) },

@@ -49,6 +49,8 @@ export interface Acts {
   'procedure.publish': null;
   'measures.read': { territory: string | null };
   'incident.operate': { territory: string };
+  /** Looking into a process and intervening by hand: never in one's own affair. */
+  'instance.operate': DossierRelation;
   /** What waits, what is due next, and with what means. */
   'operation.read': null;
   'clock.move': null;
@@ -177,6 +179,8 @@ const RULES: { [A in Act]: (actor: Actor, resource: Acts[A]) => boolean } = {
       ),
     ),
   'incident.operate': (actor, { territory }) => grantsOf(actor, 'operator', territory).length > 0,
+  'instance.operate': (actor, dossier) =>
+    grantsOf(actor, 'operator', dossier.commune).length > 0 && !isRelated(actor, dossier),
   'operation.read': (actor) => holds(actor, 'operator'),
   'clock.move': (actor) => holds(actor, 'operator'),
 };

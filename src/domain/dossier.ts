@@ -9,6 +9,8 @@ export const DOSSIER_STATUSES = [
   'delivered',
   'refused',
   'closedWithoutFollowUp',
+  /** Its process was stopped by an operator: a state of the machine, not one that the law knows. */
+  'stopped',
 ] as const;
 export type DossierStatus = (typeof DOSSIER_STATUSES)[number];
 

@@ -82,6 +82,8 @@ export const ERRORS = {
   VERIFICATION_CODE_NOT_FOUND: 404,
   /** Thrown when an incident does not exist. */
   INCIDENT_NOT_FOUND: 404,
+  /** Thrown when a process does not exist, or not in the territory one operates. */
+  INSTANCE_NOT_FOUND: 404,
   /** Thrown when an entry of a register does not exist, or not for this person. */
   REGISTER_ENTRY_NOT_FOUND: 404,
   /** Thrown when a notification does not exist for this person. */
@@ -113,6 +115,16 @@ export const ERRORS = {
   INSTANCE_BUSY: 503,
   /** Thrown when an incident was resolved already. */
   INCIDENT_ALREADY_RESOLVED: 409,
+  /** Thrown when what an incident stopped cannot be taken as done: a person's task, or a way out that was not found; `details.reason` says which. */
+  SKIP_NOT_POSSIBLE: 409,
+  /** Thrown when an operator intervenes in a process that has ended. */
+  INSTANCE_ENDED: 409,
+  /** Thrown when what an operator would move waits there no more. */
+  TOKEN_NOT_WAITING: 409,
+  /** Thrown when a token cannot be put on a flow node by hand, or would pass by a decision or signature; `details.reason` says which. */
+  PLACE_NOT_ALLOWED: 422,
+  /** Thrown when the engine that runs here lacks an intervention; `details` names both. */
+  INTERVENTION_NOT_SUPPORTED: 409,
   // --- documents
   /** Thrown when a file's content is of no accepted type. */
   UNSUPPORTED_FILE_TYPE: 415,

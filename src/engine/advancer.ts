@@ -2,12 +2,19 @@ import { DomainError } from '../domain/errors.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Actor } from '../domain/party.ts';
-import type { ProcessInstance } from '../domain/process.ts';
+import type { Incident, ProcessInstance } from '../domain/process.ts';
 import type { TaskDefinition } from '../procedures/types.ts';
 import type { LoadDefinition, RunnableDefinition } from './definitions.ts';
 import type { AdvanceWrites, EngineStore } from './engineStore.ts';
-import type { CompiledDefinition, EngineCommand, Interpreter, TimerSpec } from './interpreter.ts';
-import { clockAfter, planAdvance, type StepFacts } from './planAdvance.ts';
+import type {
+  CompiledDefinition,
+  EngineCommand,
+  EngineEffect,
+  Inside,
+  Interpreter,
+  TimerSpec,
+} from './interpreter.ts';
+import { clockAfter, engineEvent, planAdvance, type StepFacts } from './planAdvance.ts';
 import type { Advance, Alongside } from './port.ts';
 
 /** What the engine is given; it constructs nothing of the outside world itself. */
@@ -29,7 +36,11 @@ export interface AdvancerOptions<Tx> {
 
 /** A step of the interpreter, or a change of the host's own records that leaves the state as it is. */
 export type Step =
-  | { command: EngineCommand }
+  | {
+      command: EngineCommand;
+      /** The stop of a job that the command puts an end to. */
+      ends?: Incident;
+    }
   | {
       amend: (
         instance: ProcessInstance,
@@ -56,6 +67,8 @@ export interface Advancer<Tx> {
     alongside?: Alongside<Tx>,
     guard?: Guard<Tx>,
   ): Promise<Advance>;
+  /** What an instance holds now. */
+  inspect(instance: ProcessInstance): Promise<Inside>;
   /** Waits for the steps under way in this node. */
   idle(): Promise<void>;
 }
@@ -111,6 +124,14 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     }
   }
 
+  /** Incidents of jobs that nothing waits for any more: without this they would stay open for ever. */
+  async function givenUp(before: ProcessInstance, effects: EngineEffect[]): Promise<Incident[]> {
+    const gone = effects.flatMap((effect) => (effect.type === 'jobCancelled' ? [effect.id] : []));
+    if (gone.length === 0) return [];
+    const open = await store.openIncidentsOf(before.id);
+    return open.filter(({ kind, token }) => kind === 'job' && gone.includes(token));
+  }
+
   async function commit(
     before: ProcessInstance,
     isNew: boolean,
@@ -146,6 +167,16 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       };
       const { writes, events } = planAdvance(before, result.state, result.effects, facts);
       if (isNew) writes.expectedVersion = null;
+      if ('command' in step) {
+        const ended = [
+          ...(step.ends === undefined ? [] : [step.ends]),
+          ...(await givenUp(before, result.effects)),
+        ];
+        for (const { id, flowNode } of ended) {
+          writes.resolveIncidents.push({ id, resolvedAt: now, resolvedBy: by.account });
+          events.push(engineEvent('IncidentResolved', before, facts, flowNode, id));
+        }
+      }
       if ('amend' in step) {
         const amendment = step.amend(before, facts);
         Object.assign(writes, amendment.writes);
@@ -184,6 +215,11 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
           throw error;
         }
       }),
+
+    async inspect({ definition: hash, state }) {
+      const { definition } = await definitionOf(hash);
+      return interpreter.inspect(definition, state);
+    },
 
     async idle() {
       await Promise.all(queues.values());

@@ -1,4 +1,5 @@
 import {
+  type Command,
   CommandError,
   CompileError,
   compile,
@@ -9,10 +10,12 @@ import {
   upgradeState,
 } from '@shubbak/bpmn-core';
 import type { Json } from '../domain/json.ts';
+import { insideCore } from './insideCore.ts';
 import {
   type CompiledDefinition,
   type EngineCommand,
   type EngineEffect,
+  INTERVENTIONS,
   type Interpreter,
   RefusedDefinition,
   RejectedCommand,
@@ -29,6 +32,7 @@ interface CoreDefinition extends CompiledDefinition {
 export function bpmnCore(): Interpreter {
   return {
     name: 'bpmn-core',
+    interventions: INTERVENTIONS,
 
     async compile(xml, hash): Promise<CoreDefinition> {
       const core = await compileCore(xml);
@@ -38,6 +42,11 @@ export function bpmnCore(): Interpreter {
     async step(definition, state, command, context) {
       if (!isCoreDefinition(definition)) throw new Error(`${definition.hash} was compiled by another engine`);
       return stepCore(definition.core, state, command, context);
+    },
+
+    async inspect(definition, state) {
+      if (!isCoreDefinition(definition)) throw new Error(`${definition.hash} was compiled by another engine`);
+      return insideCore(definition.core, readState(state));
     },
   };
 }
@@ -68,7 +77,7 @@ function isCoreDefinition(definition: CompiledDefinition): definition is CoreDef
 
 function stepCore(definition: Definition, state: Json | null, command: EngineCommand, context: StepContext) {
   try {
-    const result = step(definition, asState(state), command, context);
+    const result = step(definition, state === null ? null : readState(state), asCommand(command), context);
     // A state is plain JSON by design; its members are optional, which the type of JSON cannot say.
     // Commands that the host does not give have effects that it does not know.
     return { state: result.state as unknown as Json, effects: result.effects as EngineEffect[] };
@@ -78,9 +87,12 @@ function stepCore(definition: Definition, state: Json | null, command: EngineCom
   }
 }
 
+/** Outside, tokens are named by text, as all that waits is. */
+const asCommand = (command: EngineCommand): Command =>
+  command.type === 'moveToken' ? { ...command, token: Number(command.token) } : command;
+
 /** A stored state is what an earlier step gave, of this version or one before; anything else is refused. */
-function asState(state: Json | null): State | null {
-  if (state === null) return null;
+function readState(state: Json): State {
   try {
     return upgradeState(state);
   } catch (error) {
@@ -94,7 +106,13 @@ function codeOf(error: CommandError): RejectedCommand['code'] {
     case 'ENDED':
     case 'NOT_WAITING':
     case 'NO_SUBSCRIPTION':
+    case 'NOT_SKIPPABLE':
+    case 'NOT_A_PLACE':
       return error.code;
+    case 'UNKNOWN_TOKEN':
+      return 'NOT_WAITING';
+    case 'TOKEN_OF_LOOP':
+      return 'NOT_A_PLACE';
     default:
       return 'OTHER';
   }

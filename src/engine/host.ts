@@ -1,9 +1,11 @@
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, type ErrorCode } from '../domain/errors.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Actor } from '../domain/party.ts';
 import type { ProcessInstance } from '../domain/process.ts';
-import { createAdvancer, type Step } from './advancer.ts';
+import { createAdvancer, type Guard, type Step } from './advancer.ts';
 import type { EngineCommand } from './interpreter.ts';
-import { isTooLate } from './interpreter.ts';
-import type { Advance, ProcessEngine } from './port.ts';
+import { isTooLate, RejectedCommand } from './interpreter.ts';
+import type { Advance, Alongside, ProcessEngine } from './port.ts';
 import { createWorkers, resumeJob, type WorkerOptions } from './workers.ts';
 
 /** An engine that also works in the background until it is stopped. */
@@ -32,6 +34,33 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
       options.log('warn', 'what follows a step is left to the poller', { error: String(error) });
     }
     return step;
+  }
+
+  /** @throws DomainError INCIDENT_ALREADY_RESOLVED */
+  async function requireOpen(incident: string): Promise<void> {
+    const current = await store.findIncident(incident);
+    if (current?.resolvedAt !== null) throw new DomainError('INCIDENT_ALREADY_RESOLVED', { incident });
+  }
+
+  /** A step that a person takes by hand: what does not fit the instance is a refusal to be read, not a fault. */
+  async function intervened(
+    instance: string,
+    step: Extract<Step, { command: EngineCommand }>,
+    by: Actor,
+    alongside: Alongside<Tx> | undefined,
+    about: JsonObject,
+    guard?: Guard<Tx>,
+  ): Promise<Advance> {
+    try {
+      return await followed(await advancer.advance(instance, step, by, alongside, guard));
+    } catch (error) {
+      if (!(error instanceof RejectedCommand)) throw error;
+      const { type } = step.command;
+      const engine = options.interpreter.name;
+      const details: JsonObject =
+        error.code === 'UNSUPPORTED' ? { ...about, engine, intervention: type } : about;
+      throw new DomainError(refusalOf(error, type), details, { cause: error });
+    }
   }
 
   return {
@@ -85,22 +114,58 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
     async retry(incident, by, alongside) {
       const known = await store.findIncident(incident);
       if (known === null) throw new DomainError('INCIDENT_NOT_FOUND', { incident });
-      const stillOpen = async () => {
-        const current = await store.findIncident(incident);
-        if (current?.resolvedAt !== null) throw new DomainError('INCIDENT_ALREADY_RESOLVED', { incident });
-      };
       const step: Step =
         known.kind === 'model'
           ? { command: { type: 'retry', id: known.token } }
           : { amend: (instance, facts) => resumeJob(known, instance, facts) };
-      return followed(await advancer.advance(known.instance, step, by, alongside, stillOpen));
-    },
-
-    async cancel(instance, reason, by, alongside) {
       return followed(
-        await advancer.advance(instance, { command: { type: 'cancel', reason } }, by, alongside),
+        await advancer.advance(known.instance, step, by, alongside, () => requireOpen(incident)),
       );
     },
+
+    async skip(incident, variables, by, alongside) {
+      const known = await store.findIncident(incident);
+      if (known === null) throw new DomainError('INCIDENT_NOT_FOUND', { incident });
+      const { flowNode, token: id } = known;
+      const step: Step =
+        known.kind === 'model'
+          ? { command: { type: 'skip', id, variables } }
+          : { command: { type: 'completeJob', id, variables }, ends: known };
+      return intervened(
+        known.instance,
+        step,
+        by,
+        alongside,
+        { incident, flowNode },
+        async (_tx, { definition }) => {
+          await requireOpen(incident);
+          const { tasks } = await options.loadDefinition(definition);
+          // What a person signs or decides is never taken as done.
+          if (tasks[flowNode] !== undefined)
+            throw new DomainError('SKIP_NOT_POSSIBLE', { flowNode, reason: 'userTask' });
+        },
+      );
+    },
+
+    setVariables: (instance, variables, by, alongside) =>
+      intervened(instance, { command: { type: 'setVariables', variables } }, by, alongside, { instance }),
+
+    async move(instance, { token, from, to }, by, alongside) {
+      const step = { command: { type: 'moveToken', token, node: to } } as const;
+      return intervened(instance, step, by, alongside, { token, to }, async (_tx, leased) => {
+        if (leased.status !== 'active') return;
+        // A token keeps its name as it goes on: whoever moves it must have seen where it is.
+        const { tokens } = await advancer.inspect(leased);
+        if (!tokens.some(({ id, flowNode }) => id === token && flowNode === from))
+          throw new DomainError('TOKEN_NOT_WAITING', { token, from });
+      });
+    },
+
+    cancel: (instance, by, alongside) =>
+      intervened(instance, { command: { type: 'cancel' } }, by, alongside, { instance }),
+
+    inspect: advancer.inspect,
+    interventions: options.interpreter.interventions,
 
     settle: workers.settle,
     poll: workers.poll,
@@ -110,4 +175,22 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
       await advancer.idle();
     },
   };
+}
+
+/** @throws RejectedCommand itself when it is a fault */
+function refusalOf(rejected: RejectedCommand, command: EngineCommand['type']): ErrorCode {
+  switch (rejected.code) {
+    case 'ENDED':
+      return 'INSTANCE_ENDED';
+    case 'NOT_WAITING':
+      return command === 'moveToken' ? 'TOKEN_NOT_WAITING' : 'INCIDENT_ALREADY_RESOLVED';
+    case 'NOT_SKIPPABLE':
+      return 'SKIP_NOT_POSSIBLE';
+    case 'NOT_A_PLACE':
+      return 'PLACE_NOT_ALLOWED';
+    case 'UNSUPPORTED':
+      return 'INTERVENTION_NOT_SUPPORTED';
+    default:
+      throw rejected;
+  }
 }

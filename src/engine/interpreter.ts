@@ -22,7 +22,11 @@ export type EngineCommand =
   | { type: 'correlateMessage'; name: string; variables: JsonObject }
   | { type: 'fireTimer'; id: string }
   | { type: 'retry'; id: string }
-  | { type: 'cancel'; reason: string };
+  /** Takes what an incident of the model stopped as done. */
+  | { type: 'skip'; id: string; variables: JsonObject }
+  | { type: 'setVariables'; variables: JsonObject }
+  | { type: 'moveToken'; token: string; node: string }
+  | { type: 'cancel'; reason?: string };
 
 export type EngineEffect =
   | { type: 'taskCreated'; id: string; flowNode: string; variables: JsonObject; instance?: number }
@@ -38,6 +42,8 @@ export type EngineEffect =
   | { type: 'compensationStarted'; flowNode: string }
   | { type: 'incidentRaised'; id: string; flowNode: string; code: string; message: string }
   | { type: 'incidentResolved'; id: string; flowNode: string }
+  | { type: 'variablesSet'; names: string[] }
+  | { type: 'tokenMoved'; from: string; flowNode: string }
   | { type: 'flowNodeEntered' | 'flowNodeLeft' | 'endEventReached'; flowNode: string }
   | {
       type: 'instanceEnded';
@@ -58,9 +64,37 @@ export interface StepContext {
   timerDue?: (timer: TimerSpec, now: number) => number;
 }
 
+/** The commands by which a person intervenes and that not every engine has. */
+export const INTERVENTIONS = ['skip', 'setVariables', 'moveToken'] as const;
+export type InterventionCommand = (typeof INTERVENTIONS)[number];
+
+/** A token at rest, and the flow nodes on which it may be put by hand. */
+export interface RestingToken {
+  id: string;
+  flowNode: string;
+  /** What it waits for: `task`, `job`, `timer`, `instances`, `subProcess`, `join` and so on. */
+  waitsFor: string;
+  /** Identifier of the task, job or incident it waits with. */
+  work: string | null;
+  mayGoTo: string[];
+}
+
+/** What a state holds, for whoever has to intervene. */
+export interface Inside {
+  variables: JsonObject;
+  /** Empty where the engine lets none be moved. */
+  tokens: RestingToken[];
+  /** What leads where: sequence flows, activities to their boundary events, sub-processes to what is in them. */
+  ways: { from: string; to: string }[];
+  /** Flow nodes at which the process may begin. */
+  starts: string[];
+}
+
 /** An engine reduced to its essence: state and command in, state and effects out. Both engines stand behind it. */
 export interface Interpreter {
   readonly name: 'bpmn-core' | 'bpmn-server';
+  /** The interventions it can carry out; it rejects the others as UNSUPPORTED. */
+  readonly interventions: readonly InterventionCommand[];
   /** @throws RefusedDefinition when the diagram is outside the engine's profile. */
   compile(xml: string, hash: string): Promise<CompiledDefinition>;
   step(
@@ -69,6 +103,8 @@ export interface Interpreter {
     command: EngineCommand,
     context: StepContext,
   ): Promise<{ state: Json; effects: EngineEffect[] }>;
+  /** Looks into a state without changing it. */
+  inspect(definition: CompiledDefinition, state: Json): Promise<Inside>;
 }
 
 /** Thrown when a diagram holds what the engine cannot run as BPMN 2.0 says. */
@@ -84,7 +120,14 @@ export class RefusedDefinition extends Error {
 
 /** Thrown when a command does not fit the state, e.g. a task that no longer waits. */
 export class RejectedCommand extends Error {
-  readonly code: 'NOT_WAITING' | 'ENDED' | 'NO_SUBSCRIPTION' | 'OTHER';
+  readonly code:
+    | 'NOT_WAITING'
+    | 'ENDED'
+    | 'NO_SUBSCRIPTION'
+    | 'NOT_SKIPPABLE'
+    | 'NOT_A_PLACE'
+    | 'UNSUPPORTED'
+    | 'OTHER';
 
   constructor(code: RejectedCommand['code'], message: string, options?: ErrorOptions) {
     super(message, options);

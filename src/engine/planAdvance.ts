@@ -206,6 +206,12 @@ export function planAdvance(
         tell('IncidentResolved', effect.flowNode, id);
         break;
       }
+      case 'variablesSet':
+        tell('VariablesSet', null, before.id, { names: effect.names });
+        break;
+      case 'tokenMoved':
+        tell('TokenMoved', effect.flowNode, before.id, { from: effect.from, to: effect.flowNode });
+        break;
       case 'flowNodeEntered':
         tell('FlowNodeEntered', effect.flowNode, null);
         break;

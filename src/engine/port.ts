@@ -2,6 +2,7 @@ import type { NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Actor } from '../domain/party.ts';
 import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
+import type { Inside, InterventionCommand } from './interpreter.ts';
 
 /** What one step did: written in one transaction, all or nothing. */
 export interface Advance {
@@ -46,7 +47,34 @@ export interface ProcessEngine<Tx> {
   ): Promise<Advance>;
   fire(timer: string, alongside?: Alongside<Tx>): Promise<Advance | null>;
   retry(incident: string, by: Actor, alongside?: Alongside<Tx>): Promise<Advance>;
-  cancel(instance: string, reason: string, by: Actor, alongside?: Alongside<Tx>): Promise<Advance>;
+  /**
+   * Takes what an incident stopped as done, with the variables it would have brought; never a user task.
+   * @throws DomainError INCIDENT_NOT_FOUND, INCIDENT_ALREADY_RESOLVED, SKIP_NOT_POSSIBLE, INTERVENTION_NOT_SUPPORTED
+   */
+  skip(incident: string, variables: JsonObject, by: Actor, alongside?: Alongside<Tx>): Promise<Advance>;
+  /** Corrects variables of the process; nothing moves by itself. @throws DomainError INSTANCE_ENDED */
+  setVariables(
+    instance: string,
+    variables: JsonObject,
+    by: Actor,
+    alongside?: Alongside<Tx>,
+  ): Promise<Advance>;
+  /**
+   * Cancels what waits with a token and puts one on another flow node.
+   * @throws DomainError TOKEN_NOT_WAITING, PLACE_NOT_ALLOWED, INSTANCE_ENDED, INTERVENTION_NOT_SUPPORTED
+   */
+  move(
+    instance: string,
+    move: { token: string; from: string; to: string },
+    by: Actor,
+    alongside?: Alongside<Tx>,
+  ): Promise<Advance>;
+  /** Ends an instance before its time. @throws DomainError INSTANCE_ENDED */
+  cancel(instance: string, by: Actor, alongside?: Alongside<Tx>): Promise<Advance>;
+  /** What an instance holds, with what may be done to it by hand. */
+  inspect(instance: ProcessInstance): Promise<Inside>;
+  /** The interventions this engine can carry out. */
+  readonly interventions: readonly InterventionCommand[];
   /** Runs what is due now (jobs, then timers) until nothing is left; answers how many steps were made. */
   settle(instance?: string): Promise<number>;
 }

@@ -41,6 +41,8 @@ const TASKS: Record<TaskHandlerName, TaskHandler> = {
 
 const SIGNING: ReadonlySet<string> = new Set<TaskHandlerName>(['reviewByMember', 'signDecision']);
 
+const DECIDING: ReadonlySet<string> = new Set<TaskHandlerName>(['decide', 'signDecision']);
+
 const SERVICES: Record<ServiceHandlerName, (core: Core) => ServiceHandler<Tx>> = {
   openDossier,
   rejectFiling,
@@ -63,6 +65,11 @@ export function taskHandler(name: string | null): TaskHandler {
 /** Tells whether completing a task of this handler puts a person's signature under something. */
 export function isSigning(name: string | null): boolean {
   return name !== null && SIGNING.has(name);
+}
+
+/** Tells whether a task of this handler is the decision on a dossier, or the signature under it. */
+export function isDeciding(name: string | null): boolean {
+  return name !== null && DECIDING.has(name);
 }
 
 /** All service handlers, given what they need. */

@@ -33,6 +33,7 @@ import type { Change, Following } from '../usecases/live/live.ts';
 import type { MessageView } from '../usecases/messages/messages.ts';
 import type { IncidentView } from '../usecases/operation/incidents.ts';
 import type { DueTimer } from '../usecases/operation/listTimers.ts';
+import type { InstanceRow, InstanceView } from '../usecases/operation/readInstance.ts';
 import type { OperationState } from '../usecases/operation/readState.ts';
 import type { Delays } from '../usecases/oversight/readDelays.ts';
 import type { ProjectAssessment } from '../usecases/procedures/assessProject.ts';
@@ -64,6 +65,8 @@ export type {
   Followed,
   HeldTask,
   IncidentView,
+  InstanceRow,
+  InstanceView,
   MeasuredOccurrence,
   MessageView,
   NamedDelegation,
@@ -596,6 +599,15 @@ export interface Application {
     list: UseCase<{ open: boolean } & PageInput, Page<IncidentView>>;
     read: UseCase<{ id: string }, IncidentView>;
     retry: UseCase<{ id: string }, IncidentView>;
+    skip: UseCase<{ id: string; reason: string; variables?: JsonObject | undefined }, IncidentView>;
+  };
+  /** Processes, for whoever has to intervene in them. */
+  instances: {
+    find: UseCase<{ number?: string | undefined; dossier?: string | undefined }, InstanceRow[]>;
+    read: UseCase<{ id: string }, InstanceView>;
+    setVariables: UseCase<{ id: string; reason: string; variables: JsonObject }, InstanceView>;
+    move: UseCase<{ id: string; reason: string; token: string; from: string; to: string }, InstanceView>;
+    cancel: UseCase<{ id: string; reason: string }, InstanceView>;
   };
   operation: {
     state: UseCase<Record<string, never>, OperationState>;

@@ -63,6 +63,10 @@ export function createIncidents(incidents: Collection<IncidentRecord>): Store['i
       return record && toIncident(record);
     },
 
+    async openOf(instance) {
+      return (await incidents.find({ instance, open: true })).map(toIncident);
+    },
+
     async list({ open, territories }, page) {
       const inside = territories === undefined ? null : outermost(territories);
       const branch: Filter = { open, ...(inside === null ? {} : { territoryPath: { $in: inside } }) };

@@ -13,6 +13,7 @@ import { createEventAppender, createEvents, eventCollection, verifyChain } from 
 import { createIdempotency } from './idempotency.ts';
 import { createIncidents, incidentCollection } from './incident.ts';
 import { createInstances, instanceCollection } from './instance.ts';
+import { createInterventions } from './intervention.ts';
 import { jobCollection } from './job.ts';
 import { createMessages } from './message.ts';
 import { createNotifications } from './notification.ts';
@@ -74,6 +75,7 @@ export function createMongoStore(
     tasks: createTasks(tasks),
     instances: createInstances(instances),
     incidents: createIncidents(incidents),
+    interventions: createInterventions(connection),
     backlog: createBacklog(jobs, timers, incidents),
     events: createEvents(events),
     steps: createSteps(tasks, events, dossiers.proceduresOf),

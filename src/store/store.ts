@@ -3,6 +3,7 @@ import type { Delegation } from '../domain/delegation.ts';
 import type { Document, Upload } from '../domain/document.ts';
 import type { Dossier, DossierStatus } from '../domain/dossier.ts';
 import type { DomainEvent, EventType, NewEvent } from '../domain/events.ts';
+import type { Intervention } from '../domain/intervention.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { Message } from '../domain/message.ts';
 import type { Notification } from '../domain/notification.ts';
@@ -282,6 +283,13 @@ export interface Store {
   incidents: {
     find(id: string): Promise<Incident | null>;
     list(filter: { open: boolean; territories?: string[] }, page: PageRequest): Promise<Page<Incident>>;
+    /** Those of an instance that nobody has resolved. */
+    openOf(instance: string): Promise<Incident[]>;
+  };
+  interventions: {
+    insert(tx: Tx, intervention: Intervention): Promise<void>;
+    /** The newest first. */
+    ofInstance(instance: string): Promise<Intervention[]>;
   };
   /** What waits for the engine or for a person. */
   backlog: {

@@ -85,11 +85,24 @@ describe('access', () => {
           'procedure.publish': null,
           'measures.read': { territory: dossier.commune },
           'incident.operate': { territory: dossier.commune },
+          'instance.operate': dossier,
           'operation.read': null,
           'clock.move': null,
         };
         for (const act of Object.keys(asked) as Act[])
           expect(isAllowed(nobody, act, asked[act]), act).to.equal(false);
+      }),
+    );
+  });
+
+  it('lets only an operator of the territory intervene in a process, and never in their own affair', () => {
+    fc.assert(
+      fc.property(actors, dossiers, (actor, dossier) => {
+        const operates = actor.grants.some(
+          ({ role, territory }) => role === 'operator' && territoryCovers(territory, dossier.commune),
+        );
+        const may = operates && !isParty(actor, dossier);
+        expect(isAllowed(actor, 'instance.operate', dossier)).to.equal(may);
       }),
     );
   });

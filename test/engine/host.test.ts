@@ -7,6 +7,7 @@ import { createHost } from '../../src/engine/host.ts';
 import { type Interpreter, RejectedCommand } from '../../src/engine/interpreter.ts';
 import { type MemoryTx, memoryStore } from '../../src/engine/memoryStore.ts';
 import type { ServiceHandler } from '../../src/engine/port.ts';
+import { server } from './bpmnServer/onServer.ts';
 
 const DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="D" targetNamespace="urn:test">
@@ -310,6 +311,151 @@ describe('engine host', () => {
     };
     const refusal = host.complete(open()[0]?.id ?? '', {}, SYSTEM, { check });
     expect(await refusal.catch((error: unknown) => error)).to.include({ code: 'TASK_TAKEN' });
+  });
+
+  describe('an intervention by hand', () => {
+    const refused: ServiceHandler<MemoryTx> = async () => {
+      throw new DomainError('COMMITTEE_BODY_MISSING', {});
+    };
+    const code = (work: Promise<unknown>) =>
+      work.then(
+        () => 'accepted',
+        (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+      );
+    const types = (store: ReturnType<typeof memoryStore>) => store.records.events.map(({ type }) => type);
+
+    it('skips a job that failed for good: the process goes on with the variables given', async () => {
+      // given
+      const { start, open, host, store } = hostOf(refused);
+      await start();
+      const [incident] = [...store.records.incidents.values()];
+      const before = store.records.events.length;
+      // when
+      await host.skip(incident?.id ?? '', { members: ['commune'] }, SYSTEM);
+      // then
+      expect(open().map(({ body }) => body)).to.deep.equal(['commune']);
+      expect(store.records.incidents.get(incident?.id ?? '')?.resolvedBy).to.equal(SYSTEM.account);
+      const step = types(store).slice(before);
+      expect(step).to.include.members(['JobCompleted', 'IncidentResolved', 'TaskCreated']);
+      expect(await code(host.skip(incident?.id ?? '', {}, SYSTEM))).to.equal('INCIDENT_ALREADY_RESOLVED');
+      expect(await code(host.skip('nothing', {}, SYSTEM))).to.equal('INCIDENT_NOT_FOUND');
+    });
+
+    it('writes nothing of a skip that the use case refuses', async () => {
+      const { start, open, host, store } = hostOf(refused);
+      await start();
+      const [incident] = [...store.records.incidents.values()];
+      const before = store.records.events.length;
+      const check = async () => {
+        throw new DomainError('FORBIDDEN', {});
+      };
+      expect(await code(host.skip(incident?.id ?? '', {}, SYSTEM, { check }))).to.equal('FORBIDDEN');
+      expect(store.records.events.length).to.equal(before);
+      expect(open()).to.have.length(0);
+    });
+
+    it('never takes the task of a person as done', async () => {
+      // given a task that cannot begin, since nobody knows for whom
+      const { start, host, store } = hostOf(async () => ({ variables: { members: 'nobody' } }));
+      await start();
+      const [incident] = [...store.records.incidents.values()];
+      expect(incident).to.include({ kind: 'model', flowNode: 'Review' });
+      // then
+      expect(await code(host.skip(incident?.id ?? '', {}, SYSTEM))).to.equal('SKIP_NOT_POSSIBLE');
+    });
+
+    it('corrects variables, so that what had failed goes on; the event has names only', async () => {
+      const { start, open, host, store } = hostOf(async () => ({ variables: { members: 'nobody' } }));
+      await start();
+      const [incident] = [...store.records.incidents.values()];
+      // when
+      await host.setVariables('I', { members: ['province'] }, SYSTEM);
+      await host.retry(incident?.id ?? '', SYSTEM);
+      // then
+      expect(open().map(({ body }) => body)).to.deep.equal(['province']);
+      const told = store.records.events.find(({ type }) => type === 'VariablesSet');
+      expect(told?.data).to.deep.equal({ names: ['members'] });
+    });
+
+    it('moves a token: its tasks and timer are cancelled, and it begins elsewhere', async () => {
+      // given
+      let calls = 0;
+      const { start, open, host, store } = hostOf(async () => {
+        calls++;
+        return { variables: { members: calls === 1 ? ['commune', 'province'] : ['province'] } };
+      });
+      await start();
+      const instance = () => store.records.instances.get('I') ?? expect.fail();
+      const [token] = (await host.inspect(instance())).tokens;
+      expect(token).to.include({ flowNode: 'Review', waitsFor: 'instances' });
+      expect(token?.mayGoTo).to.deep.equal(['Prepare', 'Review', 'Answered', 'Silent']);
+      const move = { token: token?.id ?? '', from: 'Review', to: 'Prepare' };
+      // when
+      await host.move('I', move, SYSTEM);
+      // then
+      expect(calls).to.equal(2);
+      expect(open().map(({ body }) => body)).to.deep.equal(['province']);
+      expect(store.records.timers.size).to.equal(1);
+      expect(store.records.events.find(({ type }) => type === 'TokenMoved')?.data).to.deep.equal({
+        from: 'Review',
+        to: 'Prepare',
+      });
+      expect(await code(host.move('I', move, SYSTEM))).to.equal('TOKEN_NOT_WAITING');
+      const [now] = (await host.inspect(instance())).tokens;
+      const nowhere = { token: now?.id ?? '', from: 'Review', to: 'TooLate' };
+      expect(await code(host.move('I', nowhere, SYSTEM))).to.equal('PLACE_NOT_ALLOWED');
+    });
+
+    it('leaves no incident open of a job that was moved away from, or of a process that was cancelled', async () => {
+      for (const act of ['move', 'cancel'] as const) {
+        const { start, host, store } = hostOf(refused);
+        await start();
+        const instance = store.records.instances.get('I') ?? expect.fail();
+        const [token] = (await host.inspect(instance)).tokens;
+        // when
+        if (act === 'cancel') await host.cancel('I', SYSTEM);
+        else await host.move('I', { token: token?.id ?? '', from: 'Prepare', to: 'Silent' }, SYSTEM);
+        // then
+        const [incident] = [...store.records.incidents.values()];
+        expect(incident?.resolvedAt, act).to.be.a('number');
+        expect(types(store), act).to.include('IncidentResolved');
+        const ended = store.records.instances.get('I')?.status;
+        expect(ended).to.equal(act === 'cancel' ? 'cancelled' : 'completed');
+      }
+    });
+
+    it('cancels a process with all that waits, once', async () => {
+      const { start, open, host, store } = hostOf(members);
+      await start();
+      await host.cancel('I', SYSTEM);
+      expect(open()).to.have.length(0);
+      expect(store.records.timers.size).to.equal(0);
+      expect(store.records.instances.get('I')).to.include({ status: 'cancelled', endEvent: null });
+      expect(await code(host.cancel('I', SYSTEM))).to.equal('INSTANCE_ENDED');
+      expect(await code(host.setVariables('I', { a: 1 }, SYSTEM))).to.equal('INSTANCE_ENDED');
+      const move = { token: '1', from: 'Review', to: 'Prepare' };
+      expect(await code(host.move('I', move, SYSTEM))).to.equal('INSTANCE_ENDED');
+    });
+
+    it('is refused by name where the engine lacks it', async () => {
+      // given
+      const { start, host, store } = hostOf(refused, await server());
+      await start();
+      const [incident] = [...store.records.incidents.values()];
+      expect(host.interventions).to.deep.equal(['setVariables']);
+      const instance = store.records.instances.get('I') ?? expect.fail();
+      const [token] = (await host.inspect(instance)).tokens;
+      expect(token).to.deep.include({ flowNode: 'Prepare', mayGoTo: [] });
+      const move = { token: token?.id ?? '', from: 'Prepare', to: 'Silent' };
+      // then
+      expect(await code(host.move('I', move, SYSTEM))).to.equal('INTERVENTION_NOT_SUPPORTED');
+      await host.setVariables('I', { members: ['x'] }, SYSTEM);
+      await host.skip(incident?.id ?? '', { members: ['province'] }, SYSTEM);
+      const reviewed = store.records.instances.get('I') ?? expect.fail();
+      expect((await host.inspect(reviewed)).variables).to.deep.equal({ members: ['province'] });
+      await host.cancel('I', SYSTEM);
+      expect(store.records.instances.get('I')?.status).to.equal('cancelled');
+    });
   });
 
   it('gives all events of one advance one instant and one clock state', async () => {

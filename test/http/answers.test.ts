@@ -168,6 +168,26 @@ const CASES: Record<
   readCoverage: { path: '?territory=01.151', status: 200 },
   listIncidents: { path: '?open=true', status: 200 },
   retryIncident: { status: 200 },
+  skipIncident: {
+    body: { reason: 'Notifié par courrier recommandé.', variables: { notified: true } },
+    status: 200,
+  },
+  findInstances: { path: '?number=01.151.01.01-PC-2026-00412', status: 200 },
+  readInstance: { status: 200 },
+  setVariables: {
+    body: { reason: 'Notifié par courrier recommandé.', variables: { taxDue: 0 } },
+    status: 200,
+  },
+  moveToken: {
+    body: {
+      reason: 'Notifié par courrier recommandé.',
+      token: '4',
+      from: 'CheckCompleteness',
+      to: 'ConveneCommittee',
+    },
+    status: 200,
+  },
+  cancelInstance: { body: { reason: 'Notifié par courrier recommandé.' }, status: 200 },
   readSite: { status: 200 },
   readClock: { status: 200 },
   moveClock: { body: { to: '2026-11-30T09:00:00Z' }, status: 200 },

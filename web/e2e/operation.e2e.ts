@@ -14,6 +14,22 @@ const WORDS = {
     wentOn: 'حُلّ التوقف',
     day: 'يوم إلى الأمام',
     move: 'تقديم',
+    skip: 'تجاوز',
+    skipNow: 'تجاوز العمل',
+    reason: 'السبب',
+    because: 'استدعيت اللجنة بالهاتف، والعطل معروف.',
+    brings: 'المتغيرات التي كان سيأتي بها',
+    other: 'تدخلات أخرى',
+    number: 'رقم الملف',
+    find: 'بحث',
+    to: 'المكان الجديد',
+    moveIt: 'نقل',
+    typed: 'للتأكيد اكتب',
+    correct: 'المتغيرات المراد تصحيحها',
+    compare: 'المقارنة قبل وبعد',
+    correctNow: 'تصحيح',
+    stop: 'إيقاف المسطرة',
+    stopped: 'أوقفها مشغل المنصة',
   },
   fr: {
     step: 'Convoquer la commission',
@@ -23,6 +39,22 @@ const WORDS = {
     wentOn: 'L’incident est résolu',
     day: 'Avancer d’un jour',
     move: 'Avancer',
+    skip: 'Passer outre',
+    skipNow: 'Passer outre',
+    reason: 'Motif',
+    because: 'Commission convoquée par téléphone, panne connue.',
+    brings: 'Variables qu’il aurait apportées',
+    other: 'Autres interventions',
+    number: 'Numéro du dossier',
+    find: 'Trouver',
+    to: 'Nouvelle place',
+    moveIt: 'Déplacer',
+    typed: 'Pour confirmer',
+    correct: 'Variables à corriger',
+    compare: 'Comparer avant et après',
+    correctNow: 'Corriger',
+    stop: 'Arrêter la procédure',
+    stopped: 'Arrêtée par l’exploitant',
   },
 };
 
@@ -34,6 +66,8 @@ interface Incident {
 describe('an operator', () => {
   let office: Office;
   const stopped = new Map<string, Filing>();
+  const toSkip = new Map<string, Filing>();
+  const toMove = new Map<string, Filing>();
 
   /** Closes or opens the agency as its administrator does. */
   async function agency(action: 'Fermer' | 'Rouvrir'): Promise<void> {
@@ -70,6 +104,10 @@ describe('an operator', () => {
       const filing = await office.file(TETOUAN);
       await filing.checkedComplete();
       stopped.set(language, filing);
+      const other = await office.file(TETOUAN);
+      await other.checkedComplete();
+      toSkip.set(language, other);
+      toMove.set(language, await office.file(TETOUAN));
     }
   });
   after(() => office.close());
@@ -120,6 +158,85 @@ describe('an operator', () => {
       await inspect(page, `incident-resolved-${language}`);
       await leave(page);
       if (language !== LANGUAGES.at(-1)) await agency('Fermer');
+    });
+
+    it(`skips failing work with a reason, and the dossier goes on, ${language}`, async () => {
+      const filing = toSkip.get(language) as Filing;
+      const incident = await incidentOf(filing);
+      const page = await visit({ base: office.base, language, as: office.people.operator.email });
+      await page.goto(`/operation/incidents/${incident.id}`);
+
+      // when
+      await page.getByRole('button', { name: words.skip, exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      const skip = dialog.getByRole('button', { name: words.skipNow, exact: true });
+      expect(await skip.isDisabled(), 'without a reason').to.equal(true);
+      await dialog.getByLabel(words.reason).fill(words.because);
+      await dialog.getByLabel(words.brings).fill('{ "members": [');
+      expect(await skip.isDisabled(), 'with half a JSON').to.equal(true);
+      await dialog
+        .getByLabel(words.brings)
+        .fill('{ "members": [], "urbanAgency": "agency-tetouan", "secretariat": "agency-tetouan" }');
+      await inspect(page, `skip-${language}`);
+      await skip.click();
+      await dialog.waitFor({ state: 'detached' });
+
+      // then
+      await filing.task(office.people.member('agency-tetouan'), 'ReviewByUrbanAgency');
+      await page.getByRole('link', { name: words.other }).click();
+      await page.getByText(words.because).waitFor();
+      await page.locator('[data-element-id="ReviewByUrbanAgency"].waiting').waitFor();
+      await inspect(page, `process-skipped-${language}`);
+      await leave(page);
+    });
+
+    it(`finds a dossier, corrects it, moves it and stops it, ${language}`, async () => {
+      const filing = toMove.get(language) as Filing;
+      const page = await visit({ base: office.base, language, as: office.people.operator.email });
+      await page.goto('/operation');
+      await page.getByLabel(words.number).fill(filing.number);
+      await page.getByRole('button', { name: words.find, exact: true }).click();
+      await page.getByRole('main').getByRole('link', { name: filing.number }).last().click();
+      await page.locator('[data-element-id="CheckCompleteness"].waiting').waitFor();
+      await inspect(page, `process-${language}`);
+      const dialog = page.getByRole('dialog');
+
+      // when corrected: before and after are shown first
+      await page.getByLabel(words.correct).fill('{ "complete": true }');
+      await page.getByRole('button', { name: words.compare }).click();
+      await dialog.getByRole('rowheader', { name: 'complete' }).waitFor();
+      await dialog.getByLabel(words.reason).fill(words.because);
+      await inspect(page, `variables-${language}`);
+      await dialog.getByRole('button', { name: words.correctNow, exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+
+      // when moved, its number typed
+      await page.getByLabel(words.to).selectOption({ label: words.step });
+      await page.getByRole('button', { name: words.moveIt, exact: true }).click();
+      const move = dialog.getByRole('button', { name: words.moveIt, exact: true });
+      await dialog.getByLabel(words.reason).fill(words.because);
+      expect(await move.isDisabled(), 'without the number').to.equal(true);
+      await dialog.getByLabel(words.typed).fill(filing.number);
+      await inspect(page, `move-${language}`);
+      await move.click();
+      await dialog.waitFor({ state: 'detached' });
+
+      // then
+      await page.locator('[data-element-id="CheckCompleteness"].waiting').waitFor({ state: 'detached' });
+      await inspect(page, `process-moved-${language}`);
+
+      // when stopped
+      await page.getByRole('button', { name: words.stop, exact: true }).click();
+      await dialog.getByLabel(words.reason).fill(words.because);
+      await dialog.getByLabel(words.typed).fill(filing.number);
+      await dialog.getByRole('button', { name: words.stop, exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+
+      // then
+      await page.getByText(words.stopped).first().waitFor();
+      expect((await filing.read()).dossier.status).to.equal('stopped');
+      await inspect(page, `process-stopped-${language}`);
+      await leave(page);
     });
 
     it(`moves the clock of a demonstration after reading what falls due, ${language}`, async () => {

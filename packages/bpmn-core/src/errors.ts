@@ -40,6 +40,8 @@ export type CommandErrorCode =
   | 'ENDED'
   /** No open task, job, incident or timer has this id. */
   | 'NOT_WAITING'
+  /** The incident stands at a gateway, or on the way out of a node: there is nothing to take as done. */
+  | 'NOT_SKIPPABLE'
   /** Nothing waits for this message. */
   | 'NO_SUBSCRIPTION'
   /** The state belongs to another definition. */

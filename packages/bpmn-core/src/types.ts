@@ -331,6 +331,8 @@ export type Command =
   /** Escalates from a task, job or call, which goes on unless it is interrupted. */
   | { type: 'throwEscalation'; id: string; code: string; variables?: Variables }
   | { type: 'retry'; id: string; variables?: Variables }
+  /** Takes what an incident stopped as done. */
+  | { type: 'skip'; id: string; variables?: Variables }
   | { type: 'correlateMessage'; name: string; key?: Json; variables?: Variables }
   | { type: 'broadcastSignal'; name: string; variables?: Variables }
   | { type: 'fireTimer'; id: string }

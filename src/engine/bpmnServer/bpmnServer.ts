@@ -29,6 +29,7 @@ export async function bpmnServer(): Promise<Interpreter> {
   const embedded = embed(library);
   return {
     name: 'bpmn-server',
+    interventions: ['setVariables'],
 
     async compile(xml, hash): Promise<ServerDefinition> {
       const core = await compileCore(xml);
@@ -43,6 +44,24 @@ export async function bpmnServer(): Promise<Interpreter> {
         throw new Error(`${definition.hash} was compiled by another engine`);
       return stepServer(library, embedded, definition, state, command, context);
     },
+
+    async inspect(definition, state) {
+      const { variables, tokens } = asStoredState(state, definition.hash);
+      // Instances of an activity and armed boundary events are no tokens of their own to a reader.
+      const resting = tokens.filter(({ role }) => role === undefined || role === 'gateway');
+      return {
+        variables,
+        tokens: resting.map(({ item, node, incident }) => ({
+          id: item,
+          flowNode: node,
+          work: incident?.id ?? item,
+          waitsFor: incident === undefined ? 'unknown' : 'incident',
+          mayGoTo: [],
+        })),
+        ways: [],
+        starts: [],
+      };
+    },
   };
 }
 
@@ -56,6 +75,12 @@ async function stepServer(
 ): Promise<{ state: Json; effects: EngineEffect[] }> {
   const before = admit(definition, state, command);
   const { core, model } = definition;
+  if (command.type === 'setVariables' && before !== null) {
+    // Nothing of its profile looks at variables while it rests: the library need not be woken.
+    const after: StoredState = { ...before, variables: { ...before.variables, ...command.variables } };
+    const names = Object.keys(command.variables);
+    return { state: after as unknown as Json, effects: [{ type: 'variablesSet', names }] };
+  }
   const step: Step = {
     core,
     model,

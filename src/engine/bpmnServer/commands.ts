@@ -36,6 +36,10 @@ export async function carryOut(
     case 'retry':
       await retry(library, execution, command.id);
       return execution;
+    case 'skip':
+    case 'setVariables':
+    case 'moveToken':
+      throw new RejectedCommand('UNSUPPORTED', `bpmn-server has no ${command.type}`);
     case 'cancel':
       for (const token of tokensOf(execution)) await token.terminate();
       return execution;

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../domain/json.ts';
-import type { DueTimer, IncidentView, OperationState } from '../application.ts';
+import type { JsonObject, LocalizedText } from '../../domain/json.ts';
+import type { DueTimer, IncidentView, InstanceRow, InstanceView, OperationState } from '../application.ts';
 import { presentText } from './account.ts';
 import { presentInstant, presentMaybeInstant } from './instant.ts';
 
@@ -54,3 +54,39 @@ export function presentDueTimer(timer: DueTimer): JsonObject {
   const { name, dueAt, ...rest } = timer;
   return { ...rest, name: name === null ? null : presentText(name), dueAt: presentInstant(dueAt) };
 }
+
+/** A process as a list shows it. */
+export function presentInstanceRow({ startedAt, endedAt, ...row }: InstanceRow): JsonObject {
+  return { ...row, startedAt: presentInstant(startedAt), endedAt: presentMaybeInstant(endedAt) };
+}
+
+/** A process with what waits in it, its variables, and what was done to it by hand. */
+export function presentInstance(view: InstanceView): JsonObject {
+  const { variables, waiting, interventions, incidents, history, ...row } = view;
+  return {
+    ...presentInstanceRow(row),
+    variables,
+    waiting: waiting.map(({ name, mayGoTo, ...one }) => ({
+      ...one,
+      name: presentName(name),
+      mayGoTo: mayGoTo.map((place) => ({ flowNode: place.flowNode, name: presentName(place.name) })),
+    })),
+    interventions: [...interventions],
+    incidents: incidents.map(presentIncident),
+    history: history.map(({ id, kind, reason, by, byName, at, flowNode, name, to, toName, names }) => ({
+      id,
+      kind,
+      reason,
+      by,
+      byName,
+      at: presentInstant(at),
+      flowNode,
+      name: presentName(name),
+      to,
+      toName: presentName(toName),
+      names,
+    })),
+  };
+}
+
+const presentName = (name: LocalizedText | null) => (name === null ? null : presentText(name));

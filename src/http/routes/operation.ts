@@ -1,15 +1,23 @@
-import { Router } from 'express';
+import { type Request, Router } from 'express';
+import type { JsonObject } from '../../domain/json.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { send, sendPage } from '../answer.ts';
-import type { Application } from '../application.ts';
+import type { Application, InstanceView, RequestContext } from '../application.ts';
 import { contextOf, exchangeOf, pathOf, queryOf } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { presentNotification } from '../presenters/notification.ts';
-import { presentClock, presentDueTimer, presentIncident, presentState } from '../presenters/operation.ts';
+import {
+  presentClock,
+  presentDueTimer,
+  presentIncident,
+  presentInstance,
+  presentInstanceRow,
+  presentState,
+} from '../presenters/operation.ts';
 
-/** Messages, incidents, what waits, and the clock. */
+/** Messages, incidents, processes to intervene in, what waits, and the clock. */
 export function operationRoutes(application: Application, translate: Translate, version: string): Router {
-  const { notifications, incidents, operation, clock, idempotency } = application;
+  const { notifications, incidents, instances, operation, clock, idempotency } = application;
   const router = Router();
 
   router.get('/notifications', async (req, res) => {
@@ -43,6 +51,65 @@ export function operationRoutes(application: Application, translate: Translate, 
         return { status: 200, body: presentIncident(await incidents.read(context, { id })), headers: {} };
       },
     }),
+  );
+
+  router.post(
+    '/incidents/:id/skip',
+    once(idempotency, {
+      async run(context, req) {
+        const incident = await incidents.skip(context, {
+          id: pathOf(req, 'id'),
+          ...(req.body as { reason: string; variables?: JsonObject }),
+        });
+        return { status: 200, body: presentIncident(incident), headers: {} };
+      },
+      async redraw(context, { id }) {
+        return { status: 200, body: presentIncident(await incidents.read(context, { id })), headers: {} };
+      },
+    }),
+  );
+
+  router.get('/operation/instances', async (req, res) => {
+    const { number, dossier } = queryOf<{ number?: string; dossier?: string }>(req);
+    const items = await instances.find(contextOf(res), { number, dossier });
+    send(req, res, { status: 200, body: { items: items.map(presentInstanceRow) }, headers: {} });
+  });
+  router.get('/operation/instances/:id', async (req, res) => {
+    const instance = await instances.read(contextOf(res), { id: pathOf(req, 'id') });
+    send(req, res, { status: 200, body: presentInstance(instance), headers: {} });
+  });
+  const intervening = (act: (context: RequestContext, req: Request) => Promise<InstanceView>) =>
+    once(idempotency, {
+      async run(context, req) {
+        return { status: 200, body: presentInstance(await act(context, req)), headers: {} };
+      },
+      async redraw(context, { id }) {
+        return { status: 200, body: presentInstance(await instances.read(context, { id })), headers: {} };
+      },
+    });
+  router.post(
+    '/operation/instances/:id/variables',
+    intervening((context, req) =>
+      instances.setVariables(context, {
+        id: pathOf(req, 'id'),
+        ...(req.body as { reason: string; variables: JsonObject }),
+      }),
+    ),
+  );
+  router.post(
+    '/operation/instances/:id/moves',
+    intervening((context, req) =>
+      instances.move(context, {
+        id: pathOf(req, 'id'),
+        ...(req.body as { reason: string; token: string; from: string; to: string }),
+      }),
+    ),
+  );
+  router.post(
+    '/operation/instances/:id/cancellation',
+    intervening((context, req) =>
+      instances.cancel(context, { id: pathOf(req, 'id'), ...(req.body as { reason: string }) }),
+    ),
   );
 
   router.get('/operation/state', async (req, res) => {

@@ -68,7 +68,8 @@ async function withPlace(deps: Dependencies, incident: Incident): Promise<Incide
   return view as IncidentView;
 }
 
-async function withPlaces(deps: Dependencies, incidents: Incident[]): Promise<IncidentView[]> {
+/** Incidents with what finds them again. */
+export async function withPlaces(deps: Dependencies, incidents: Incident[]): Promise<IncidentView[]> {
   const dossiers = await deps.store.dossiers.some([...new Set(incidents.map(({ dossier }) => dossier))]);
   const byId = new Map(dossiers.map((dossier) => [dossier.id, dossier]));
   return Promise.all(

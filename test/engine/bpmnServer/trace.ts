@@ -22,6 +22,8 @@ function canonicalEffect(effect: EngineEffect): string {
       return `${effect.type} ${effect.flowNode} ${effect.code}`;
     case 'instanceEnded':
       return `${effect.type} ${effect.status} ${stable(effect.variables)}`;
+    case 'variablesSet':
+      return `${effect.type} ${effect.names.join(' ')}`;
     default:
       return `${effect.type} ${effect.flowNode}`;
   }

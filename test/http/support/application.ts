@@ -5,6 +5,8 @@ import type { Actor } from '../../../src/domain/party.ts';
 import type { RegisterEntry } from '../../../src/domain/register.ts';
 import type {
   Application,
+  InstanceRow,
+  InstanceView,
   MessageView,
   ProcedureDraftView,
   ProjectAssessment,
@@ -558,6 +560,14 @@ export function anApplication(
       list: async () => page(anIncidentView()),
       read: async () => anIncidentView(),
       retry: async () => ({ ...anIncidentView(), resolvedAt: AT, resolvedBy: 'account-1' }),
+      skip: async () => ({ ...anIncidentView(), resolvedAt: AT, resolvedBy: 'account-1' }),
+    },
+    instances: {
+      find: async () => [anInstanceRow()],
+      read: async () => anInstanceView(),
+      setVariables: async () => anInstanceView(),
+      move: async () => anInstanceView(),
+      cancel: async () => ({ ...anInstanceView(), status: 'cancelled', endedAt: AT }),
     },
     operation: {
       state: async () => ({
@@ -800,6 +810,58 @@ function anIncidentView() {
     dossierNumber: null,
     version: 'a'.repeat(64),
     name: { ar: 'فحص', fr: 'Contrôler' },
+  };
+}
+
+function anInstanceRow(): InstanceRow {
+  return {
+    id: 'instance-1',
+    dossier: 'dossier-1',
+    dossierNumber: '01.151.01.01-PC-2026-00412',
+    procedure: 'building-permit-small',
+    version: 'a'.repeat(64),
+    territory: '01.151.01.01',
+    status: 'active',
+    startedAt: Date.UTC(2026, 10, 23, 9),
+    endedAt: null,
+  };
+}
+
+function anInstanceView(): InstanceView {
+  const name = { ar: 'فحص', fr: 'Contrôler' };
+  return {
+    ...anInstanceRow(),
+    variables: { members: ['agency-1'] },
+    waiting: [
+      {
+        token: '4',
+        flowNode: 'CheckCompleteness',
+        name,
+        waitsFor: 'task',
+        tasks: 1,
+        incident: null,
+        mayGoTo: [{ flowNode: 'ConveneCommittee', name: null }],
+      },
+    ],
+    interventions: ['skip', 'setVariables', 'moveToken'],
+    incidents: [anIncidentView()],
+    history: [
+      {
+        id: 'intervention-1',
+        instance: 'instance-1',
+        dossier: 'dossier-1',
+        kind: 'move',
+        reason: 'Séance tenue hors ligne.',
+        by: 'account-1',
+        byName: 'Person One',
+        at: Date.UTC(2026, 10, 23, 9),
+        flowNode: 'CheckCompleteness',
+        name,
+        to: 'ConveneCommittee',
+        toName: null,
+        names: [],
+      },
+    ],
   };
 }
 

@@ -10,8 +10,8 @@ import { namedIn } from './namedIn.ts';
 /** What is marked on one element: how it is painted, and a figure or word beside it. */
 export interface DiagramMark {
   element: string;
-  /** A painting of `DiagramView.module.css`: `heat0` to `heat4`, or `failing`. */
-  paint: 'heat0' | 'heat1' | 'heat2' | 'heat3' | 'heat4' | 'failing';
+  /** A painting of `DiagramView.module.css`: `heat0` to `heat4`, `failing`, or `waiting`. */
+  paint: 'waiting' | 'heat0' | 'heat1' | 'heat2' | 'heat3' | 'heat4' | 'failing';
   figure: string;
   /** The whole sentence that the figure stands for. */
   words: string;

@@ -14,6 +14,7 @@ export function ConfirmDialog({
   danger = false,
   typed,
   busy = false,
+  wanting = false,
   onConfirm,
   onClose,
 }: {
@@ -24,12 +25,14 @@ export function ConfirmDialog({
   danger?: boolean;
   typed?: string | undefined;
   busy?: boolean;
+  /** Something is still to be filled in before it can be confirmed. */
+  wanting?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const ready = typed === undefined || text.trim() === typed;
+  const ready = !wanting && (typed === undefined || text.trim() === typed);
   return (
     <Modal
       opened={opened}

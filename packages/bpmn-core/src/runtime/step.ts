@@ -10,6 +10,7 @@ import { fireTimer } from '../commands/fireTimer.ts';
 import { moveToken } from '../commands/moveToken.ts';
 import { retry } from '../commands/retry.ts';
 import { setVariables } from '../commands/setVariables.ts';
+import { skip } from '../commands/skip.ts';
 import { begin, beginning } from '../commands/start.ts';
 import { throwError } from '../commands/throwError.ts';
 import { throwEscalation } from '../commands/throwEscalation.ts';
@@ -60,6 +61,9 @@ export function step(
       break;
     case 'retry':
       retry(run, command);
+      break;
+    case 'skip':
+      skip(run, command);
       break;
     case 'correlateMessage':
       correlateMessage(run, command);

@@ -408,6 +408,33 @@ describe('Administrative moves', () => {
     });
   });
 
+  describe('skip', () => {
+    it('takes what failed as done, with the variables it would have brought', async () => {
+      // given a job that its host gave up
+      const instance = await begin(ends + service('a') + users('b') + path('s a b e'));
+      instance.do({ type: 'failJob', id: instance.tokens('a')[0]?.work ?? '', message: 'on fire' });
+      const { work } = instance.tokens('a')[0] ?? {};
+      // when
+      instance.do({ type: 'skip', id: work ?? '', variables: { paid: true } });
+      // then
+      expect(types(instance)).to.deep.equal([
+        'incidentResolved a',
+        'flowNodeLeft a',
+        'flowNodeEntered b',
+        'taskCreated b',
+      ]);
+      expect(instance.state.variables).to.deep.equal({ paid: true });
+    });
+
+    it('is refused where a way out was not found, which no work would bring', async () => {
+      const body = ends + exclusive('x') + users('b') + path('s x') + flow('x', 'b', 'v') + path('b e');
+      const instance = await begin(body, { variables: { v: false } });
+      const id = instance.tokens('x')[0]?.work ?? '';
+      expect(instance.refusal({ type: 'skip', id })).to.equal('NOT_SKIPPABLE');
+      expect(instance.refusal({ type: 'skip', id: 'incident99' })).to.equal('NOT_WAITING');
+    });
+  });
+
   it('whatever is moved wherever, the state hangs together', async () => {
     let done = 0;
     for (let seed = 0; seed < 60; seed++) {

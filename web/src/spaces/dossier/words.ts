@@ -17,6 +17,7 @@ export const TONES: Record<Status, Tone> = {
   delivered: 'good',
   refused: 'late',
   closedWithoutFollowUp: 'plain',
+  stopped: 'late',
 };
 
 /** "a, b et c", in the reader's language; `or` for what may come. */

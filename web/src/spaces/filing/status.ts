@@ -10,6 +10,7 @@ export const TONES: Record<Schema<'DossierStatus'>, Tone> = {
   delivered: 'good',
   refused: 'late',
   closedWithoutFollowUp: 'plain',
+  stopped: 'late',
 };
 
 /** In the order in which a dossier meets them. */

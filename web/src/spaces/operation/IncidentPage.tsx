@@ -3,12 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { answer, api, onceKey, rawFetch } from '../../api/client.ts';
-import { Refusal, refusalOf } from '../../api/problem.ts';
+import { answer, api, onceKey } from '../../api/client.ts';
+import { Refusal } from '../../api/problem.ts';
 import { number } from '../../app/format.ts';
 import { localText } from '../../app/language.ts';
 import { RequireRole } from '../../app/RequireRole.tsx';
-import { type DiagramMark, DiagramView } from '../../bpmn/DiagramView.tsx';
+import type { DiagramMark } from '../../bpmn/DiagramView.tsx';
 import { Code } from '../../components/Code.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { Facts } from '../../components/Facts.tsx';
@@ -19,8 +19,10 @@ import { Panel } from '../../components/Panel.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { StatePill } from '../../components/StatePill.tsx';
 import { causeInWords } from './cause.ts';
+import { Diagram } from './Diagram.tsx';
 import classes from './Operation.module.css';
-import { type Incident, incidentQuery } from './queries.ts';
+import { type Incident, incidentQuery, instancesQuery } from './queries.ts';
+import { Skip } from './Skip.tsx';
 
 /** One stop: where in the diagram, why, what was tried, and trying again. */
 export function IncidentPage() {
@@ -49,7 +51,17 @@ function Stop() {
         }
         windowTitle={`${t('incident.title')} ${name}`}
         about={causeInWords(incident, t)}
-        actions={incident.resolvedAt === null ? <Retry incident={incident} /> : undefined}
+        actions={
+          <>
+            {incident.resolvedAt === null && (
+              <>
+                <Retry incident={incident} />
+                <Skip incident={incident} />
+              </>
+            )}
+            <OtherMoves incident={incident} />
+          </>
+        }
       />
       {incident.resolvedAt !== null && <Outcome incident={incident} />}
       <Panel title={t('incident.what')}>
@@ -97,16 +109,6 @@ function Stop() {
 function Place({ incident, name }: { incident: Incident; name: string }) {
   const { t } = useTranslation('operation');
   const { procedure, version, flowNode } = incident;
-  const diagram = useQuery({
-    queryKey: ['diagram', procedure, version],
-    staleTime: Number.POSITIVE_INFINITY,
-    enabled: version !== null,
-    queryFn: async () => {
-      const response = await rawFetch(`/procedures/${procedure}/diagram?version=${version}`);
-      if (!response.ok) throw await refusalOf(response);
-      return response.text();
-    },
-  });
   const isOpen = incident.resolvedAt === null;
   const marks = useMemo((): DiagramMark[] => {
     const words = t(isOpen ? 'incident.stoppedHere' : 'incident.hadStoppedHere', { name });
@@ -115,13 +117,27 @@ function Place({ incident, name }: { incident: Incident; name: string }) {
   return (
     <Panel title={t('incident.where')}>
       <p>{marks[0]?.words}</p>
-      {diagram.error !== null && <ProblemNotice error={diagram.error} />}
-      {diagram.data === undefined ? (
-        diagram.error === null && <Loading rows={6} />
-      ) : (
-        <DiagramView xml={diagram.data} label={t('incident.diagram')} marks={marks} focus={flowNode} />
-      )}
+      <Diagram
+        procedure={procedure}
+        version={version}
+        label={t('incident.diagram')}
+        marks={marks}
+        focus={flowNode}
+      />
     </Panel>
+  );
+}
+
+/** Leads to the whole process, where more can be done than trying again. */
+function OtherMoves({ incident }: { incident: Incident }) {
+  const { t } = useTranslation('operation');
+  const { data } = useQuery(instancesQuery({ dossier: incident.dossier }));
+  const [instance] = data?.items ?? [];
+  if (instance === undefined) return null;
+  return (
+    <Button component={Link} to={`/operation/instances/${instance.id}`} variant="subtle">
+      {t('incident.otherMoves')}
+    </Button>
   );
 }
 

@@ -17,6 +17,7 @@ import { StatePill } from '../../components/StatePill.tsx';
 import { useUrlState } from '../../components/useUrlState.ts';
 import { ClockPanel } from './ClockPanel.tsx';
 import { causeInWords } from './cause.ts';
+import { FindProcess } from './FindProcess.tsx';
 import classes from './Operation.module.css';
 import { incidentsQuery, type State, stateQuery } from './queries.ts';
 
@@ -39,6 +40,7 @@ function Room() {
       <div className={classes.room}>
         <div>
           <Incidents />
+          <FindProcess />
         </div>
         <div>
           {state.data === undefined ? state.error === null && <Loading /> : <Health state={state.data} />}

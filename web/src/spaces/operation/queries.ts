@@ -3,6 +3,7 @@ import { answer, api, type Schema } from '../../api/client.ts';
 
 export type Incident = Schema<'Incident'>;
 export type State = Schema<'OperationState'>;
+export type Instance = Schema<'Instance'>;
 
 /** How the office does; asked for again while somebody looks. */
 export const stateQuery = queryOptions({
@@ -37,4 +38,18 @@ export const timersQuery = (until: string) =>
     queryKey: ['timers', until],
     enabled: until !== '',
     queryFn: () => answer(api.GET('/operation/timers', { params: { query: { until, limit: 10 } } })),
+  });
+
+export const instanceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['instance', id],
+    queryFn: () => answer(api.GET('/operation/instances/{id}', { params: { path: { id } } })),
+  });
+
+/** The process of a dossier, by its number or identifier. */
+export const instancesQuery = (of: { number?: string; dossier?: string }) =>
+  queryOptions({
+    queryKey: ['instances', of],
+    enabled: (of.number ?? of.dossier ?? '') !== '',
+    queryFn: () => answer(api.GET('/operation/instances', { params: { query: of } })),
   });

@@ -15,5 +15,10 @@ export const space: Space = {
       handle: { density: 'office' },
       lazy: page(['operation'], async () => (await import('./IncidentPage.tsx')).IncidentPage),
     },
+    {
+      path: 'operation/instances/:id',
+      handle: { density: 'office' },
+      lazy: page(['operation'], async () => (await import('./InstancePage.tsx')).InstancePage),
+    },
   ],
 };

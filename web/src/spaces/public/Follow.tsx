@@ -23,6 +23,7 @@ const TONES: Record<Followed['status'], Tone> = {
   delivered: 'good',
   refused: 'late',
   closedWithoutFollowUp: 'late',
+  stopped: 'late',
 };
 
 /** Tells where a dossier is to whoever holds its receipt: by its number and secret, nothing personal. */

@@ -30,6 +30,7 @@ const STATUSES: Status[] = [
   'refused',
   'rejectedAtFiling',
   'closedWithoutFollowUp',
+  'stopped',
 ];
 const WAITING = [
   'registryOfficer',

@@ -14,6 +14,7 @@ const TONES: Record<Status, Tone> = {
   delivered: 'good',
   refused: 'late',
   closedWithoutFollowUp: 'plain',
+  stopped: 'late',
 };
 
 /** The state of a dossier as a word of the glossary. */
