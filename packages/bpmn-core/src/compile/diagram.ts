@@ -100,7 +100,6 @@ function readContainer(owner: Element, draft: Draft, extensions: Extensions, rep
 /** An association from a compensation event to an activity says what undoes (clause 10.7.1). */
 function readAssociations(owner: Element, draft: Draft, report: Report): void {
   for (const artifact of children(owner, 'artifacts')) {
-    if (artifact.$type !== 'bpmn:Association') continue;
     const event = draft.nodes[idOf(child(artifact, 'sourceRef'))];
     const handler = draft.nodes[idOf(child(artifact, 'targetRef'))];
     if (event?.event?.kind !== 'compensation' || event.attachedTo === null || handler === undefined) continue;

@@ -21,8 +21,8 @@ const MAX_CLAUSES = 10;
 /** Foreign syntax, with what FEEL writes instead; feelin would accept some of it and compute something else. */
 const FOREIGN: readonly [pattern: RegExp, found: string, instead: string][] = [
   [/[$#]\{/, '${', 'write the FEEL expression itself'],
-  [/={2,}/, '==', 'write ='],
   [/!==/, '!==', 'write !='],
+  [/={2,}/, '==', 'write ='],
   [/&&/, '&&', 'write and'],
   [/\|\|/, '||', 'write or'],
   [/!(?!=)/, '!', 'write not(…)'],

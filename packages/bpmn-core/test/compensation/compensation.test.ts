@@ -407,6 +407,22 @@ describe('Compensation (clauses 10.7.1, 10.7.2 and 13.5.5)', () => {
       expect(undoAll(instance)).to.equal('undo_b');
     });
 
+    it('what it completed is kept while it cannot be left, and undone later', async () => {
+      const body =
+        ends +
+        subProcess('x', inner()) +
+        throwing('t', compensation()) +
+        path('s x') +
+        flow('x', 't', 'go') +
+        path('t e');
+      const instance = await begin(body);
+      instance.complete('b');
+      expect(instance.incidents).to.equal('x');
+      instance.retry('x', { go: true });
+      expect(undoAll(instance)).to.equal('undo_b');
+      expect(instance.status).to.equal('completed');
+    });
+
     it('the conditions on its flows are not asked again', async () => {
       const body =
         ends +

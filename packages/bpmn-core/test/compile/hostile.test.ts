@@ -59,6 +59,11 @@ const HOSTILE: [rule: string, what: string, xml: () => string][] = [
   ],
   ['too-deep', 'six thousand of them unclosed', () => '<a>'.repeat(6_000)],
   ['too-deep', 'elements two hundred deep', () => `${'<a>'.repeat(200)}${'</a>'.repeat(200)}`],
+  ...['"', "'"].map((quote): [string, string, () => string] => [
+    'too-deep',
+    `elements that look closed by what stands between ${quote} and ${quote}`,
+    () => `${`<a b=${quote}/>${quote}>`.repeat(200)}${'</a>'.repeat(200)}`,
+  ]),
   [
     'too-deep',
     'sub-processes one in the other',
@@ -103,6 +108,13 @@ describe('Hostile documents', () => {
       expect(milliseconds(before)).to.be.lessThan(BOUND_MS);
     });
   }
+
+  it('a tag in a quotation, or one kind of quotation mark in the other, counts for nothing', async () => {
+    const name = `${'&lt;a> '.repeat(200)}'`;
+    expect((await compile(diagram(line.replace('id="a"', `id="a" name="${name}"`)))).nodes.a?.name).to.match(
+      /'$/,
+    );
+  });
 
   it('a comment or text with tags counts for nothing', async () => {
     const quiet = `${line}<!-- ${'<a>'.repeat(6_000)} --><bpmn:textAnnotation id="n"><bpmn:text><![CDATA[${'<b>'.repeat(6_000)}]]></bpmn:text></bpmn:textAnnotation>`;

@@ -1016,6 +1016,37 @@ describe('What compile refuses', () => {
     });
   }
 
+  for (const [what, property, instead] of [
+    [
+      'a collection by reference',
+      '<bpmn:loopDataInputRef>names</bpmn:loopDataInputRef>',
+      'camunda:collection and camunda:elementVariable',
+    ],
+    [
+      'an element by an item',
+      '<bpmn:inputDataItem id="i" name="name"/>',
+      'camunda:collection and camunda:elementVariable',
+    ],
+    [
+      'results by reference',
+      '<bpmn:loopDataOutputRef>names</bpmn:loopDataOutputRef>',
+      'a variable that the task writes',
+    ],
+    ['results by an item', '<bpmn:outputDataItem id="i" name="name"/>', 'a variable that the task writes'],
+  ] as const) {
+    it(`unsupported-element: instances over ${what}, with what to draw instead`, async () => {
+      const data = '<bpmn:dataObject id="names" isCollection="true"/>';
+      const loop = multiple({ cardinality: '2' }).replace(
+        '<bpmn:loopCardinality',
+        `${property}<bpmn:loopCardinality`,
+      );
+      const found = await refusals(diagram(data + ends + users('a', loop) + path('s a e')));
+      expect(found.map((each) => `${each.rule} ${each.element} ${each.params.instead}`)).to.deep.equal([
+        `unsupported-element a ${instead}`,
+      ]);
+    });
+  }
+
   it('reports every fault at once', async () => {
     const found = await refusals(
       diagram(ends + element('scriptTask', 'a') + exclusive('x') + path('s a x e') + users('b')),

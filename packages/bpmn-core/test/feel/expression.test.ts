@@ -132,6 +132,36 @@ describe('compileExpression (FEEL, DMN 1.5 clause 10.3)', () => {
     });
   }
 
+  for (const [text, found, instead] of [
+    ['${a}', '${', 'write the FEEL expression itself'],
+    ['a == 1', '==', 'write ='],
+    ['a !== 1', '!==', 'write !='],
+    ['a && b', '&&', 'write and'],
+    ['a || b', '||', 'write or'],
+    ['!a', '!', 'write not(…)'],
+    ["a = 'b'", "'", 'write "…"'],
+    ['`a` = 1', '`', 'write "…" or a plain name'],
+    ['a; b', ';', 'write one expression'],
+    ['a % 2', '%', 'write modulo(…, …)'],
+    ['a ? b : 1', '?', 'write if … then … else …'],
+    ['a => 1', '=>', 'write >= or a built-in function'],
+  ] as const) {
+    it(`says what FEEL writes for ${found}`, () => {
+      expect(() => compileExpression(text)).to.throw(ExpressionError, `"${found}" is not FEEL: ${instead}`);
+    });
+  }
+
+  it('takes what is as long, as deep and as manifold as is allowed', () => {
+    for (const text of [
+      `"${'x'.repeat(1_998)}"`,
+      `${'('.repeat(15)}1${')'.repeat(15)}`,
+      `${'for x in [1] return '.repeat(10)}1`,
+    ]) {
+      expect(() => compileExpression(text)).not.to.throw();
+    }
+    expect(() => compileExpression(`"${'x'.repeat(1_999)}"`)).to.throw(ExpressionError, '2000 characters');
+  });
+
   it('gives the same result whatever it was used for before', () => {
     const expression = compileExpression('list[which]');
     expect(expression({ list: [5, 6], which: 1 })).to.equal(5);
