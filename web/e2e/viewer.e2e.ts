@@ -1,6 +1,6 @@
 import { PDFDocument, rgb } from '@cantoo/pdf-lib';
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { jpegOf, paint, tiffOf } from '../../test/gateways/quality/paint.ts';
 import { LANGUAGES, leave, visit } from './support/browser.ts';
 import { inspect } from './support/inspect.ts';
@@ -109,6 +109,16 @@ for (const language of LANGUAGES) {
       await give('photo', 'fireSafetyDocument', 'photo.jpg', jpegOf(photo));
     });
 
+    /** The scale of a stage once it is the same for a while. */
+    const steadyScale = async (stage: Locator): Promise<number> => {
+      for (let before = Number.NaN; ; ) {
+        const now = Number(await stage.getAttribute('data-scale'));
+        if (now === before) return now;
+        before = now;
+        await stage.page().waitForTimeout(300);
+      }
+    };
+
     const open = async (key: string, more = ''): Promise<Page> => {
       const page = await visit({ base, language, as: email });
       // Plans are read and drawn: slower than pages where many things run at once.
@@ -137,12 +147,13 @@ for (const language of LANGUAGES) {
       await page.keyboard.press('m');
       await page.getByRole('textbox', { name: say('measure.scale') }).fill('100');
       await stage.focus();
+      // The tools of measuring take room from the stage: the scale is that of when they have it.
+      const scale = await steadyScale(stage);
       await page.keyboard.press('Enter');
       for (let step = 0; step < 10; step += 1) await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
 
       // then 120 pixels of the stage are as long as the scale says
-      const scale = Number(await stage.getAttribute('data-scale'));
       const metres = ((120 / scale) * (25.4 / 72) * 100) / 1000;
       const told = await page.getByRole('list', { name: say('measure.list') }).textContent();
       expect(Number(told?.replace(/[^\d,.]/g, '').replace(',', '.'))).to.be.closeTo(metres, 0.06);
