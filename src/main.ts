@@ -159,7 +159,6 @@ export async function startShubbak(
       timerDue: (timer, now) => timerDue(everywhere, timer, now),
       evaluate,
       calendarVersion: `${calendar.id}@${calendar.version}`,
-      owner: `node-${core.newId()}`,
       log: (level, message, data) => log[level]({ part: 'engine', ...data }, message),
     });
 

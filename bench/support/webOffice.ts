@@ -157,7 +157,7 @@ export async function openOffice(directory: string, log: Logger): Promise<Office
           endEvent: null,
           openTasks: [],
         };
-        await store.transaction((tx) =>
+        await store.transaction(async (tx) =>
           store.engine.write(tx, {
             instance,
             expectedVersion: null,

@@ -31,18 +31,14 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
 
   return {
     records,
-    transaction: (work) => work('memory'),
-    async lease(instance) {
-      const found = records.instances.get(instance);
-      return found === undefined ? { missing: true } : { found };
-    },
-    async release() {},
-    async write(_tx, writes) {
+    step: async (instance, work) =>
+      work('memory', instance === null ? null : (records.instances.get(instance) ?? null)),
+    write(_tx, writes) {
       const { instance } = writes;
       const stored = records.instances.get(instance.id)?.version ?? null;
       if (stored !== writes.expectedVersion)
         throw new DomainError('INSTANCE_BUSY', { instance: instance.id });
-      records.instances.set(instance.id, { ...instance, lease: null });
+      records.instances.set(instance.id, instance);
       for (const task of writes.openTasks) records.tasks.set(task.id, task);
       for (const { id, ...end } of writes.endTasks) {
         const task = records.tasks.get(id);

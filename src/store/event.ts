@@ -14,11 +14,11 @@ import {
   texts,
   toRecord,
 } from './collection.ts';
-import { isDuplicateKey } from './mongoErrors.ts';
 import { Mutex } from './mutex.ts';
 import type { Store } from './store.ts';
 import { territoryPath } from './territoryPath.ts';
-import { type CommitWithEvents, type OpenTransaction, Overtaken } from './transaction.ts';
+import { type Finish, type OpenTransaction, Overtaken } from './transaction.ts';
+import { inserting, type WriteTogether } from './writes.ts';
 
 export interface EventRecord extends Stored<DomainEvent> {
   /** For filters only: not part of what is hashed. */
@@ -69,35 +69,42 @@ export function eventCollection(connection: Connection): Collection<EventRecord>
 }
 
 /**
- * Numbers and chains the events of a transaction at its very end, and keeps other commits of this process with
- * events waiting until it has committed. The unique index on `seq` does the same between nodes: whoever takes a
- * number that another node has taken does the whole transaction again. So `seq` has no gaps and follows the order
- * of commits, and a reader that has seen `seq` n will never find something new before n. `follow` writes in the same
- * transaction what follows from the events, whoever appended them.
+ * Ends transactions: sends what was left for their end, and commits. Their events are numbered and chained at that moment,
+ * and other commits of this process with events wait until this one is done. The unique index on `seq` does the same
+ * between nodes: whoever takes a number that another node has taken does the whole transaction again. So `seq` has no gaps
+ * and follows the order of commits, and a reader that has seen `seq` n will never find something new before n. `follow`
+ * writes in the same transaction what follows from the events, whoever appended them.
  */
-export function createEventAppender(
+export function createFinish(
   events: Collection<EventRecord>,
+  writeTogether: WriteTogether,
   follow: (tx: OpenTransaction, appended: DomainEvent[]) => Promise<void> = async () => undefined,
-): CommitWithEvents {
+): Finish {
   const turn = new Mutex();
   let known: Head | null = null;
+  const overtaken = (cause?: unknown) => new Overtaken('events', { cause });
 
-  return (tx, commit) =>
-    turn.run(async () => {
+  return async (transactions, commit) => {
+    const [tx] = transactions;
+    if (tx === undefined) return;
+    const writes = transactions.flatMap(({ last }) => last);
+    const appended = transactions.flatMap((one) => one.events);
+    if (appended.length === 0) {
+      if (writes.length > 0) await writeTogether(tx, writes);
+      return commit();
+    }
+    await turn.run(async () => {
       const before = known ?? (await lastEvent(events));
       // Whatever goes wrong from here on, what the log ends with must be read again.
       known = null;
-      const chained = chain(tx.events, before);
-      try {
-        await events.insert(chained.map(toEventRecord), tx);
-      } catch (error) {
-        throw isDuplicateKey(error) ? new Overtaken('events', { cause: error }) : error;
-      }
+      const chained = chain(appended, before);
+      await writeTogether(tx, [...writes, inserting(events, chained.map(toEventRecord), overtaken)]);
       await follow(tx, chained);
       await commit();
       const { seq, hash } = chained.at(-1) as DomainEvent;
       known = { seq, hash };
     });
+  };
 }
 
 /** Reads the log in its order. */

@@ -9,10 +9,10 @@ import { createDelegations } from './delegation.ts';
 import { createDocuments } from './document.ts';
 import { createDossiers } from './dossier.ts';
 import { createEngineRecords } from './engineRecords.ts';
-import { createEventAppender, createEvents, eventCollection, verifyChain } from './event.ts';
+import { createEvents, createFinish, eventCollection, verifyChain } from './event.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createIncidents, incidentCollection } from './incident.ts';
-import { createInstances, instanceCollection } from './instance.ts';
+import { createInstances, instanceCollection, readInstances } from './instance.ts';
 import { createInterventions } from './intervention.ts';
 import { jobCollection } from './job.ts';
 import { createMessages } from './message.ts';
@@ -25,11 +25,12 @@ import { createRemarkAnswers } from './remarkAnswer.ts';
 import { createSavedFilters } from './savedFilter.ts';
 import { createActivations, createSessions } from './session.ts';
 import { createSettings, settingCollection } from './settings.ts';
+import { createShared } from './shared.ts';
 import { createSteps } from './steps.ts';
 import type { Store } from './store.ts';
 import { createTasks, taskCollection } from './task.ts';
 import { timerCollection } from './timer.ts';
-import { createTransactions, openTransaction } from './transaction.ts';
+import { alone, createTransactions, openTransaction } from './transaction.ts';
 import { createUploads } from './upload.ts';
 import { createWriter } from './writes.ts';
 
@@ -55,7 +56,8 @@ export function createMongoStore(
   const counters = createCounters(connection);
   const { registers, follow } = createRegisters(connection, counters);
 
-  const transaction = createTransactions(connection, createEventAppender(events, follow));
+  const transact = createTransactions(connection, createFinish(events, writeTogether, follow));
+  const transaction: Store['transaction'] = (work) => alone(transact, work);
   const appendEvents: Store['appendEvents'] = (tx, appended) => {
     const open = openTransaction(tx);
     if (open.state !== 'working') throw new Error('events came after the work of their transaction');
@@ -105,9 +107,9 @@ export function createMongoStore(
     await store.settings.set('lookups', { version: LOOKUPS_VERSION });
   };
   const engine = {
-    transaction,
+    step: createShared(transact, (ids, tx) => readInstances(instances, ids, tx)),
     appendEvents,
-    ...createEngineRecords({ instances, tasks, timers, jobs, incidents }, writeTogether, realNow),
+    ...createEngineRecords({ instances, tasks, timers, jobs, incidents }),
   };
   return { ...store, engine, upgrade, verifyChain: (from?: number) => verifyChain(events, from) };
 }

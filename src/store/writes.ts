@@ -1,11 +1,13 @@
 import type { Connection, mongo } from 'mongoose';
-import { DomainError } from '../domain/errors.ts';
 import type { Collection, Filter, Update } from './collection.ts';
 import { isDuplicateKey } from './mongoErrors.ts';
 import type { Tx } from './store.ts';
-import { within } from './transaction.ts';
+import { writingWithin } from './transaction.ts';
 
 type Part = mongo.AnyClientBulkWriteModel<mongo.Document>;
+
+/** Makes the error that tells of a write that could not be done. */
+export type Refusal = (cause?: unknown) => Error;
 
 /** One of the writes that make up a step, as parts of a common command or as a command of its own. */
 export interface Write {
@@ -14,15 +16,15 @@ export interface Write {
   alone(tx: Tx): Promise<number>;
   /** How many records it must find; null: that does not matter. */
   mustFind: number | null;
-  /** What it means that it found another number, or that a unique index refused it. */
-  refusal: DomainError | null;
+  /** What it means that it found another number, or that a unique index refused it; null: a fault. */
+  refusal: Refusal | null;
 }
 
 /** Inserts records; none is fine. */
 export function inserting<R extends { _id: string }>(
   collection: Collection<R>,
   records: R[],
-  refusal: DomainError | null = null,
+  refusal: Refusal | null = null,
 ): Write {
   const { namespace } = collection;
   return {
@@ -45,7 +47,7 @@ export function updating<R extends { _id: string }>(
   filter: Filter,
   update: Update<R>,
   mustFind: number,
-  refusal: DomainError,
+  refusal: Refusal,
 ): Write {
   const { namespace } = collection;
   return {
@@ -71,7 +73,7 @@ export function removing<R extends { _id: string }>(collection: Collection<R>, i
   };
 }
 
-/** Runs the writes of a step in their order. @throws DomainError the refusal of one that could not be done */
+/** Runs writes in their order. @throws the refusal of one that could not be done */
 export type WriteTogether = (tx: Tx, writes: Write[]) => Promise<void>;
 
 /** Wire version of MongoDB 8.0, the first that takes writes to several collections in one command. */
@@ -97,7 +99,7 @@ export function createWriter(connection: Connection, allowBulk = true): WriteTog
 async function inOneCommand(connection: Connection, tx: Tx, writes: Write[]): Promise<void> {
   const sent = writes.flatMap((write) => write.parts().map((part) => ({ part, write })));
   const parts = sent.map(({ part }) => part);
-  const options = { ...within(tx), ordered: true, verboseResults: true };
+  const options = { ...writingWithin(tx), ordered: true, verboseResults: true };
   try {
     const { updateResults } = await connection.getClient().bulkWrite(parts, options);
     for (const [i, { write }] of sent.entries()) check(write, updateResults?.get(i)?.matchedCount ?? 0);
@@ -117,10 +119,10 @@ async function oneByOne(tx: Tx, writes: Write[]): Promise<void> {
 }
 
 function check({ mustFind, refusal }: Write, found: number): void {
-  if (mustFind !== null && found !== mustFind && refusal !== null) throw refusal;
+  if (mustFind !== null && found !== mustFind && refusal !== null) throw refusal();
 }
 
 function refusalOf(write: Write | undefined, cause: unknown): unknown {
   const refusal = write?.refusal ?? null;
-  return refusal === null ? cause : new DomainError(refusal.code, refusal.details, { cause });
+  return refusal === null ? cause : refusal(cause);
 }
