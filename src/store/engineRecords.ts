@@ -8,7 +8,8 @@ import type { Tx } from './store.ts';
 import { type TaskRecord, toTask, toTaskRecord } from './task.ts';
 import { claimTimers, type TimerRecord } from './timer.ts';
 import { openTransaction } from './transaction.ts';
-import { inserting, removing, updating, type Write } from './writes.ts';
+import type { Write } from './write.ts';
+import { inserting, removing, updating } from './writes.ts';
 
 /** Where the engine's own records are kept. */
 export interface EngineCollections {

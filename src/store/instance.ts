@@ -12,7 +12,8 @@ import {
 } from './collection.ts';
 import { fromJson, toJson } from './jsonText.ts';
 import type { Store, Tx } from './store.ts';
-import { inserting, updating, type Write } from './writes.ts';
+import type { Write } from './write.ts';
+import { inserting, updating } from './writes.ts';
 
 /** An instance, with the engine's state as JSON text: its keys are of the modeller's choice. */
 export interface InstanceRecord extends Omit<Stored<ProcessInstance>, 'state'> {

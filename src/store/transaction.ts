@@ -5,7 +5,7 @@ import type { NewEvent } from '../domain/events.ts';
 import { hasLabel, isUnavailable } from './mongoErrors.ts';
 import { Mutex } from './mutex.ts';
 import type { Tx } from './store.ts';
-import type { Write } from './writes.ts';
+import type { Write } from './write.ts';
 
 /** What a transaction is to the store: a session, and what is left for its end. */
 export class OpenTransaction implements Tx {
