@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Connection } from 'mongoose';
 import type { DomainEvent, NewEvent } from '../domain/events.ts';
+import { ulid } from '../domain/identifiers.ts';
 import {
   anything,
   type Collection,
@@ -11,19 +12,14 @@ import {
   number,
   type Stored,
   text,
-  texts,
   toRecord,
 } from './collection.ts';
 import { Mutex } from './mutex.ts';
 import type { Store } from './store.ts';
-import { territoryPath } from './territoryPath.ts';
 import { type Finish, type OpenTransaction, Overtaken } from './transaction.ts';
 import { inserting, type WriteTogether } from './writes.ts';
 
-export interface EventRecord extends Stored<DomainEvent> {
-  /** For filters only: not part of what is hashed. */
-  territoryPath: string[];
-}
+export type EventRecord = Stored<DomainEvent>;
 
 /** The last event of the log, from which the next one is chained. */
 interface Head {
@@ -57,13 +53,13 @@ export function eventCollection(connection: Connection): Collection<EventRecord>
       data: anything,
       previousHash: text,
       hash: text,
-      territoryPath: texts,
     },
+    // Each index costs every step something: those two that few events are looked up by hold no others.
     [
       [{ seq: 1 }, { unique: true }],
       [{ dossier: 1, seq: 1 }],
-      [{ type: 1, seq: 1 }],
-      [{ territoryPath: 1, seq: 1 }],
+      [{ subject: 1, seq: 1 }, { partialFilterExpression: { dossier: null } }],
+      [{ type: 1, seq: 1 }, { partialFilterExpression: { type: 'JobRequested' } }],
     ],
   );
 }
@@ -98,7 +94,7 @@ export function createFinish(
       // Whatever goes wrong from here on, what the log ends with must be read again.
       known = null;
       const chained = chain(appended, before);
-      await writeTogether(tx, [...writes, inserting(events, chained.map(toEventRecord), overtaken)]);
+      await writeTogether(tx, [...writes, inserting(events, chained.map(toRecord), overtaken)]);
       await follow(tx, chained);
       await commit();
       const { seq, hash } = chained.at(-1) as DomainEvent;
@@ -110,12 +106,11 @@ export function createFinish(
 /** Reads the log in its order. */
 export function createEvents(events: Collection<EventRecord>): Store['events'] {
   return {
-    async list({ dossier, subject, types, territory, after }, limit) {
+    async list({ dossier, subject, types, after }, limit) {
       const filter: Filter = { seq: { $gt: after ?? 0 } };
       if (dossier !== undefined) filter.dossier = dossier;
       if (subject !== undefined) filter.subject = subject;
       if (types !== undefined) filter.type = { $in: types };
-      if (territory !== undefined) filter.territoryPath = territory;
       const records = await events.find(filter, { sort: { seq: 1 }, limit });
       return records.map(toEvent);
     },
@@ -157,7 +152,8 @@ function chain(events: NewEvent[], head: Head): DomainEvent[] {
   let { seq, hash } = head;
   for (const event of events) {
     seq += 1;
-    const unsealed = { ...event, id: randomUUID(), seq, previousHash: hash };
+    // Identifiers that grow keep what is written together together.
+    const unsealed = { ...event, id: ulid(event.at, randomBytes), seq, previousHash: hash };
     hash = hashOf(unsealed);
     chained.push({ ...unsealed, hash });
   }
@@ -176,11 +172,7 @@ async function lastEvent(events: Collection<EventRecord>): Promise<Head> {
   return last === undefined ? GENESIS : { seq: last.seq, hash: last.hash };
 }
 
+/** Records of before had a field to be looked up by. */
 function toEvent(record: EventRecord): DomainEvent {
   return fromRecord<DomainEvent>(record, ['territoryPath']);
-}
-
-function toEventRecord(event: DomainEvent): EventRecord {
-  const path = event.territory === null ? [] : territoryPath(event.territory);
-  return { ...toRecord(event), territoryPath: path };
 }

@@ -300,7 +300,7 @@ export interface Store {
   events: {
     /** In order of `seq`; `after` is exclusive. Never shows an event before all those with a smaller `seq`. */
     list(
-      filter: { dossier?: string; subject?: string; types?: EventType[]; territory?: string; after?: number },
+      filter: { dossier?: string | null; subject?: string; types?: EventType[]; after?: number },
       limit: number,
     ): Promise<DomainEvent[]>;
     last(): Promise<{ seq: number; hash: string }>;

@@ -106,6 +106,11 @@ export function matchNode(node: FilterNode, document: Value): Match {
   }
 }
 
+/** The top-level fields that a filter looks at. */
+export function rootsOf(node: FilterNode): string[] {
+  return node.kind === 'path' ? [node.parts[0] as string] : node.children.flatMap(rootsOf);
+}
+
 /** Tells whether one array item meets a condition, as `$pull` and array filters ask. */
 export function matchesElement(predicates: readonly Predicate[], item: Value): boolean {
   return predicates.every((predicate) => elementMatch(predicate, item));

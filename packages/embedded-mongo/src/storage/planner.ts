@@ -40,6 +40,8 @@ export function choosePlan(
   reader: Reader,
 ): Plan {
   const conditions = conditionsByPath(filter);
+  const byId = planById(conditions, sort, indexes);
+  if (byId) return byId;
   const usable = indexes.filter((index) => isComplete(index, conditions));
   const plans = usable
     .map((index) => planIndex(index, conditions, sort))
@@ -55,11 +57,24 @@ export function choosePlan(
   );
 }
 
+/** Whoever names documents by `_id` finds at most one for each name: no other index can do better. */
+function planById(
+  conditions: ReturnType<typeof conditionsByPath>,
+  sort: readonly KeyPart[],
+  indexes: readonly Index[],
+): IndexPlan | undefined {
+  const index = conditions.has('_id') ? indexes.find(({ name }) => name === '_id_') : undefined;
+  const found = index && planIndex(index, conditions, sort);
+  return found?.arePoints ? found.plan : undefined;
+}
+
 interface Candidate {
   readonly plan: IndexPlan;
   /** How many leading parts are bound to points. */
   readonly points: number;
   readonly isBounded: boolean;
+  /** Whether every part is bound to points. */
+  readonly arePoints: boolean;
 }
 
 /** An index that leaves documents out serves only filters whose matches are all in it. */
@@ -88,6 +103,7 @@ function planIndex(
     plan: { kind: 'index', index, stretches, direction: order?.direction ?? 1, isSorted },
     points: bounds.slice(0, pointCount).every(({ ranges }) => ranges.length === 1) ? pointCount : 0,
     isBounded: bounds.length > 0,
+    arePoints: pointCount === index.parts.length,
   };
 }
 

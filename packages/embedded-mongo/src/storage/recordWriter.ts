@@ -2,7 +2,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Document } from '../values/value.ts';
 import type { Catalog, Collection } from './catalog.ts';
 import { checksum } from './checksum.ts';
-import { type Index, indexKeys } from './collectionIndex.ts';
+import { type Index, indexKeys, mayChangeKeys } from './collectionIndex.ts';
 import { recordsPerCollection } from './reader.ts';
 
 /** Writes documents together with their index entries; whether they may be written has been decided before. */
@@ -33,7 +33,9 @@ export class RecordWriter {
     bytes: Uint8Array,
   ): void {
     this.#putDocument.run(record, bytes, checksum(bytes, record));
-    for (const index of collection.indexes) this.#putKeys(collection, index, record, before, after);
+    for (const index of collection.indexes)
+      if (before === undefined || mayChangeKeys(index, before, after))
+        this.#putKeys(collection, index, record, before, after);
   }
 
   delete(collection: Collection, record: number, before: Document): void {

@@ -11,20 +11,24 @@ import type { Document, NumberValue, Value } from './value.ts';
  * Variable-length parts end in 0x00 and no type rank is 0x00 or 0xff, so keys can be joined and inverted.
  */
 export function encodeKey(value: Value): Buffer {
-  const out: Buffer[] = [];
+  const out = scratch.begin();
   append(value, out);
-  return Buffer.concat(out);
+  return out.take();
 }
 
 /** Closes a compound key, so that an inverted text comes after the longer ones that begin with it. */
-const close = Buffer.of(0x01);
+const close = 0x01;
 
 /** One key for a compound index: each part's bytes, inverted where the index descends. */
 export function encodeCompoundKey(values: readonly Value[], directions: readonly (1 | -1)[]): Buffer {
-  return Buffer.concat([
-    ...values.map((value, i) => orient(encodeKey(value), directions[i] as 1 | -1)),
-    close,
-  ]);
+  const out = scratch.begin();
+  for (let i = 0; i < values.length; i++) {
+    const start = out.length;
+    append(values[i], out);
+    if (directions[i] === -1) out.invertFrom(start);
+  }
+  out.byte(close);
+  return out.take();
 }
 
 /** Inverts the bytes of a descending part. */
@@ -35,26 +39,87 @@ export function orient(bytes: Buffer, direction: 1 | -1): Buffer {
   return inverted;
 }
 
-function append(value: Value, out: Buffer[]): void {
+/** Where the one key that is being written grows: an index entry is made of ten small parts. */
+class KeyBytes {
+  #bytes = Buffer.allocUnsafe(1024);
+  length = 0;
+
+  begin(): this {
+    this.length = 0;
+    return this;
+  }
+
+  byte(value: number): void {
+    this.#reserve(1);
+    this.#bytes[this.length++] = value;
+  }
+
+  bytes(value: Uint8Array): void {
+    this.#reserve(value.length);
+    this.#bytes.set(value, this.length);
+    this.length += value.length;
+  }
+
+  /** Writes UTF-8; the text has no NUL. */
+  text(value: string): void {
+    this.#reserve(value.length * 3);
+    this.length += this.#bytes.write(value, this.length, 'utf8');
+  }
+
+  /** A double in order; NaN sorts below -Infinity. */
+  double(value: number): void {
+    this.#reserve(8);
+    const start = this.length;
+    this.length += 8;
+    if (Number.isNaN(value)) {
+      this.#bytes.fill(0, start, this.length);
+      return;
+    }
+    this.#bytes.writeDoubleBE(value === 0 ? 0 : value, start);
+    const first = this.#bytes[start] as number;
+    if (first & 0x80) this.invertFrom(start);
+    else this.#bytes[start] = first | 0x80;
+  }
+
+  invertFrom(start: number): void {
+    for (let i = start; i < this.length; i++) this.#bytes[i] = 255 - (this.#bytes[i] as number);
+  }
+
+  /** The key so far, as a copy that stays. */
+  take(): Buffer {
+    return Buffer.from(this.#bytes.subarray(0, this.length));
+  }
+
+  #reserve(more: number): void {
+    if (this.length + more <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(2 * (this.length + more));
+    larger.set(this.#bytes.subarray(0, this.length));
+    this.#bytes = larger;
+  }
+}
+
+const scratch = new KeyBytes();
+
+function append(value: Value, out: KeyBytes): void {
   const { rank } = typeOf(value);
-  out.push(Buffer.of(rank));
+  out.byte(rank);
   appenders[rank]?.(value, out);
 }
 
 /** How each rank writes its value; the ranks not listed have one value only. */
-const appenders: Record<number, (value: Value, out: Buffer[]) => void> = {
+const appenders: Record<number, (value: Value, out: KeyBytes) => void> = {
   16: (value, out) => appendNumber(value as NumberValue, out),
   21: (value, out) => appendText(textOf(value), out),
   32: (value, out) => appendDocument(fieldsOf(value as Document | DBRef), out),
   37: (value, out) => {
     for (const item of value as Value[]) append(item ?? null, out);
-    out.push(end);
+    out.byte(end);
   },
   48: (value, out) => appendBinary(value as Binary, out),
-  53: (value, out) => out.push(Buffer.from((value as ObjectId).id)),
-  64: (value, out) => out.push(Buffer.of(value === true ? 1 : 0)),
-  69: (value, out) => out.push(signed64(BigInt((value as Date).getTime()))),
-  74: (value, out) => out.push(unsigned64(timestampBits(value as Timestamp))),
+  53: (value, out) => out.bytes((value as ObjectId).id),
+  64: (value, out) => out.byte(value === true ? 1 : 0),
+  69: (value, out) => out.bytes(signed64(BigInt((value as Date).getTime()))),
+  74: (value, out) => out.bytes(unsigned64(timestampBits(value as Timestamp))),
   80: (value, out) => {
     appendText((value as BSONRegExp).pattern, out);
     appendText((value as BSONRegExp).options, out);
@@ -62,11 +127,12 @@ const appenders: Record<number, (value: Value, out: Buffer[]) => void> = {
   96: (value, out) => appendText(codeText(value as Code), out),
 };
 
-const end = Buffer.of(0);
+const end = 0;
 
-function appendText(text: string, out: Buffer[]): void {
-  const bytes = Buffer.from(text, 'utf8');
-  out.push(bytes.includes(0) ? escapeZeros(bytes) : bytes, end);
+function appendText(text: string, out: KeyBytes): void {
+  if (text.includes('\0')) out.bytes(escapeZeros(Buffer.from(text, 'utf8')));
+  else out.text(text);
+  out.byte(end);
 }
 
 function escapeZeros(bytes: Buffer): Buffer {
@@ -78,20 +144,21 @@ function escapeZeros(bytes: Buffer): Buffer {
   return Buffer.from(escaped);
 }
 
-function appendDocument(document: Document, out: Buffer[]): void {
+function appendDocument(document: Document, out: KeyBytes): void {
   for (const key of Object.keys(document)) {
-    out.push(Buffer.of(typeOf(document[key]).rank));
+    out.byte(typeOf(document[key]).rank);
     appendText(key, out);
     append(document[key], out);
   }
-  out.push(end);
+  out.byte(end);
 }
 
-function appendBinary(value: Binary, out: Buffer[]): void {
+function appendBinary(value: Binary, out: KeyBytes): void {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(value.position, 0);
   head[4] = value.sub_type;
-  out.push(head, Buffer.from(value.value()));
+  out.bytes(head);
+  out.bytes(value.value());
 }
 
 function signed64(value: bigint): Buffer {
@@ -104,29 +171,23 @@ function unsigned64(value: bigint): Buffer {
   return bytes;
 }
 
-/** A double in order; NaN sorts below -Infinity. */
-function orderedDouble(value: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  if (Number.isNaN(value)) return bytes;
-  bytes.writeDoubleBE(value === 0 ? 0 : value);
-  if ((bytes[0] as number) & 0x80) return orient(bytes, -1);
-  bytes[0] = (bytes[0] as number) | 0x80;
-  return bytes;
-}
-
-const exactly = Buffer.of(0x80);
+const exactly = 0x80;
 
 /** The nearest double, then, where it is not exact, the remainder in the same manner: below or above it. */
-function appendNumber(value: NumberValue, out: Buffer[]): void {
+function appendNumber(value: NumberValue, out: KeyBytes): void {
   const native = exactNative(value);
   if (typeof native === 'number') {
-    out.push(orderedDouble(native), exactly);
+    out.double(native);
+    out.byte(exactly);
     return;
   }
   const exact: Exact =
     native === undefined ? exactDecimal(value as Decimal128) : { numerator: native, denominator: 1n };
   if (typeof exact === 'object') appendExact(exact, out);
-  else out.push(orderedDouble(Number(exact)), exactly);
+  else {
+    out.double(Number(exact));
+    out.byte(exactly);
+  }
 }
 
 interface Fraction {
@@ -134,24 +195,24 @@ interface Fraction {
   readonly denominator: bigint;
 }
 
-function appendExact(start: Fraction, out: Buffer[]): void {
+function appendExact(start: Fraction, out: KeyBytes): void {
   let rest = start;
-  for (;;) {
+  for (let steps = 1; ; steps++) {
     const near = nearestDouble(rest);
     if (!Number.isFinite(near) || (near === 0 && rest.numerator !== 0n))
       throw badValue('A decimal outside the range of doubles cannot be an index key');
-    out.push(orderedDouble(near));
+    out.double(near);
     const taken = exactDouble(near) as Fraction;
     rest = {
       numerator: rest.numerator * taken.denominator - taken.numerator * rest.denominator,
       denominator: rest.denominator * taken.denominator,
     };
     if (rest.numerator === 0n) break;
-    out.push(Buffer.of(rest.numerator < 0n ? 0x7f : 0x81));
+    out.byte(rest.numerator < 0n ? 0x7f : 0x81);
     // A 34-digit decimal such as 0.1 has no finite binary expansion: past 400 bits the difference can no longer matter.
-    if (out.length > 12) break;
+    if (steps === 6) break;
   }
-  out.push(exactly);
+  out.byte(exactly);
 }
 
 /** A double next to the fraction; always the same one for equal fractions, and never out of order. */
