@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Dossier } from '../../src/domain/dossier.ts';
 import type { Task } from '../../src/domain/process.ts';
 import { startShubbak } from '../../src/main.ts';
+import type { MongoStore } from '../../src/store/mongoStore.ts';
 
 /** Password of every account of the benchmark's throw-away store. */
 export const PASSWORD = 'a-password-of-the-benchmark';
@@ -18,6 +19,7 @@ export interface Office {
   base: string;
   officer: string;
   applicant: string;
+  store: MongoStore;
   /** A new draft of the applicant; answers its identifier. */
   draft(): Promise<string>;
   /** Writes this many open tasks that the officer may take, through the store. */
@@ -91,6 +93,7 @@ export async function openOffice(directory: string, log: Logger): Promise<Office
     base,
     officer,
     applicant,
+    store: node.store,
     draft: begin,
     async fill(count) {
       const { store } = node;
@@ -151,7 +154,6 @@ export async function openOffice(directory: string, log: Logger): Promise<Office
           status: 'completed' as const,
           state: {},
           version: 1,
-          lease: null,
           startedAt: now,
           endedAt: now,
           endEvent: null,

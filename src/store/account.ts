@@ -66,7 +66,7 @@ export function createAccounts(connection: Connection): Store['accounts'] {
   );
 
   const find: Store['accounts']['find'] = async (id, tx) => {
-    const record = await accounts.findOne({ _id: id }, tx);
+    const record = await accounts.byId(id, tx);
     return record && toAccount(record);
   };
 

@@ -77,7 +77,7 @@ export function createEngineRecords(collections: EngineCollections) {
     },
 
     async findTask(id: string, tx?: Tx): Promise<Task | null> {
-      const record = await tasks.findOne({ _id: id }, tx);
+      const record = await tasks.byId(id, tx);
       return record && toTask(record);
     },
 
@@ -95,12 +95,12 @@ export function createEngineRecords(collections: EngineCollections) {
     },
 
     async findTimer(id: string): Promise<Timer | null> {
-      const record = await timers.findOne({ _id: id });
+      const record = await timers.byId(id);
       return record && fromRecord<Timer>(record);
     },
 
     async findIncident(id: string): Promise<Incident | null> {
-      const record = await incidents.findOne({ _id: id });
+      const record = await incidents.byId(id);
       return record && toIncident(record);
     },
 
@@ -115,7 +115,7 @@ export function createEngineRecords(collections: EngineCollections) {
       claimJobs(jobs, { realNow: real, leaseMs, limit, instance }),
 
     async findJob(id: string, tx?: Tx): Promise<Job | null> {
-      const record = await jobs.findOne({ _id: id }, tx);
+      const record = await jobs.byId(id, tx);
       return record && toJob(record);
     },
 

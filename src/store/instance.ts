@@ -46,7 +46,7 @@ export function instanceCollection(connection: Connection): Collection<InstanceR
 export function createInstances(instances: Collection<InstanceRecord>): Store['instances'] {
   return {
     async find(id) {
-      const record = await instances.findOne({ _id: id });
+      const record = await instances.byId(id);
       return record && toInstance(record);
     },
 

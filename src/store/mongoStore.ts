@@ -107,7 +107,14 @@ export function createMongoStore(
     await store.settings.set('lookups', { version: LOOKUPS_VERSION });
   };
   const engine = {
-    step: createShared(transact, (ids, tx) => readInstances(instances, ids, tx)),
+    step: createShared(
+      transact,
+      (ids, tx) => readInstances(instances, ids, tx),
+      ({ dossier, openTasks }, together) => {
+        together.want('dossiers', dossier);
+        for (const task of openTasks) together.want('tasks', task.id);
+      },
+    ),
     appendEvents,
     ...createEngineRecords({ instances, tasks, timers, jobs, incidents }),
   };

@@ -1,4 +1,4 @@
-import type { OpenTransaction, Part, Transact } from './transaction.ts';
+import { type OpenTransaction, type Part, Together, type Transact } from './transaction.ts';
 
 /** More would hold up the first of them for the last. */
 const MOST = 32;
@@ -20,12 +20,13 @@ export type Share<Found> = <T>(
 
 /**
  * Lets work that comes while other work is under way share one transaction: read together, done one after the other,
- * written and committed together. Work on one key must not come twice at a time. What refuses itself before it has
+ * written and committed together; `announce` names the records that work on what was found will want. Work on one key must not come twice at a time. What refuses itself before it has
  * written concerns nobody else; when anything else goes wrong, each has a transaction of its own.
  */
 export function createShared<Found>(
   transact: Transact,
   read: (keys: string[], tx: OpenTransaction) => Promise<Map<string, Found>>,
+  announce: (found: Found, together: Together) => void,
 ): Share<Found> {
   let waiting: Waiting<Found>[] = [];
   let running = 0;
@@ -33,10 +34,16 @@ export function createShared<Found>(
   async function together(members: Waiting<Found>[]): Promise<Part[]> {
     const keys = members.flatMap(({ key }) => (key === null ? [] : [key]));
     let found = new Map<string, Found>();
+    let together = new Together();
     const parts = members.map(
       ({ key, work }, place): Part => ({
         async work(tx) {
-          if (place === 0 && keys.length > 0) found = await read(keys, tx);
+          if (place === 0) {
+            together = new Together();
+            found = keys.length > 0 ? await read(keys, tx) : new Map();
+            for (const one of found.values()) announce(one, together);
+          }
+          tx.together = together;
           await work(tx, key === null ? null : (found.get(key) ?? null));
         },
       }),

@@ -109,7 +109,7 @@ export function createTasks(tasks: Collection<TaskRecord>): Store['tasks'] {
 
   return {
     async find(id, tx) {
-      const record = await tasks.findOne({ _id: id }, tx);
+      const record = await tasks.byId(id, tx);
       return record && toTask(record);
     },
 

@@ -15,12 +15,46 @@ export class OpenTransaction implements Tx {
   readonly events: NewEvent[] = [];
   /** Writes that nothing in the transaction reads again: they go out in one command when it ends. */
   readonly last: Write[] = [];
+  /** Records by collection and identifier that the transaction has read, or will have written at its end. */
+  readonly known = new Map<string, Map<string, unknown>>();
+  /** What others that share the transaction are about to read too. */
+  together: Together | null = null;
   /** Whether anything was sent that only an abort takes back. */
   hasWritten = false;
   state: 'working' | 'committing' | 'ended' = 'working';
 
   constructor(session: ClientSession) {
     this.session = session;
+  }
+}
+
+/** Records that several steps of one transaction will want, read for all of them when the first one asks. */
+export class Together {
+  readonly #wanted = new Map<string, Set<string>>();
+  readonly #read = new Map<string, Map<string, unknown>>();
+
+  want(collection: string, id: string): void {
+    const ids = this.#wanted.get(collection) ?? new Set();
+    this.#wanted.set(collection, ids.add(id));
+  }
+
+  /** The record, if it is one that was wanted: null when there is none, undefined when it must be read by itself. */
+  async find<R>(
+    collection: string,
+    id: string,
+    readAll: (ids: string[]) => Promise<Map<string, R>>,
+  ): Promise<R | null | undefined> {
+    const ids = this.#wanted.get(collection);
+    if (ids?.has(id) !== true) return undefined;
+    const read = this.#read.get(collection) ?? (await readAll([...ids]));
+    this.#read.set(collection, read);
+    return (read.get(id) as R | undefined) ?? null;
+  }
+
+  /** Call when one of the steps has written to a collection: each reads its own again. */
+  forget(collection: string): void {
+    this.#wanted.delete(collection);
+    this.#read.delete(collection);
   }
 }
 

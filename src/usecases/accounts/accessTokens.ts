@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 
 /** A key that signs access tokens; `kid` names it inside the tokens. */
@@ -37,7 +38,8 @@ const LEAST_SECRET_BYTES = 32;
 
 /** Makes the issuing and reading of access tokens. @throws Error when a key is too short or a name comes twice */
 export function createAccessTokens(keys: TokenKeys, realNow: () => number): AccessTokens {
-  const byName = new Map(keys.map((key) => [key.kid, key.secret]));
+  // Given bytes, the library takes them for a public key first, at each token.
+  const byName = new Map(keys.map(({ kid, secret }) => [kid, createSecretKey(secret)]));
   if (byName.size !== keys.length) throw new Error('two token keys have the same name');
   if (keys.some(({ secret }) => secret.length < LEAST_SECRET_BYTES)) {
     throw new Error(`a token key has less than ${LEAST_SECRET_BYTES} bytes`);
