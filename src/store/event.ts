@@ -149,11 +149,13 @@ function faultOf(event: DomainEvent, previous: Head | null, after: number): Chai
 
 function chain(events: NewEvent[], head: Head): DomainEvent[] {
   const chained: DomainEvent[] = [];
+  const chance = randomBytes(16 * events.length);
   let { seq, hash } = head;
-  for (const event of events) {
+  for (const [place, event] of events.entries()) {
     seq += 1;
     // Identifiers that grow keep what is written together together.
-    const unsealed = { ...event, id: ulid(event.at, randomBytes), seq, previousHash: hash };
+    const id = ulid(event.at, (bytes) => chance.subarray(16 * place, 16 * place + bytes));
+    const unsealed = { ...event, id, seq, previousHash: hash };
     hash = hashOf(unsealed);
     chained.push({ ...unsealed, hash });
   }

@@ -21,10 +21,13 @@ export class OpenTransaction implements Tx {
   together: Together | null = null;
   /** Whether anything was sent that only an abort takes back. */
   hasWritten = false;
+  /** Whether it was tried before, in vain: then it is told exactly what was in the way. */
+  readonly isRepeated: boolean;
   state: 'working' | 'committing' | 'ended' = 'working';
 
-  constructor(session: ClientSession) {
+  constructor(session: ClientSession, isRepeated: boolean) {
     this.session = session;
+    this.isRepeated = isRepeated;
   }
 }
 
@@ -88,12 +91,12 @@ export function createTransactions(connection: Connection, finish: Finish): Tran
   // Those that met a conflict take turns, so that they at least do not meet each other again.
   const retries = new Mutex();
 
-  async function attempt(session: ClientSession, parts: Part[], giveUpAt: number) {
+  async function attempt(session: ClientSession, parts: Part[], giveUpAt: number, isRepeated: boolean) {
     session.startTransaction(OPTIONS);
     const open: OpenTransaction[] = [];
     try {
       for (const part of parts) {
-        const tx = new OpenTransaction(session);
+        const tx = new OpenTransaction(session, isRepeated);
         delete part.refusal;
         open.push(tx);
         try {
@@ -120,7 +123,7 @@ export function createTransactions(connection: Connection, finish: Finish): Tran
     for (let pause = 2; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       await sleep(pause * (0.5 + Math.random()));
       try {
-        return await attempt(session, parts, giveUpAt);
+        return await attempt(session, parts, giveUpAt, true);
       } catch (error) {
         if (!isTransient(error)) throw error;
         if (performance.now() > giveUpAt) throw new DomainError('UNAVAILABLE', {}, { cause: error });
@@ -134,7 +137,7 @@ export function createTransactions(connection: Connection, finish: Finish): Tran
       throw wrapped(error);
     });
     try {
-      await attempt(session, parts, giveUpAt);
+      await attempt(session, parts, giveUpAt, false);
     } catch (error) {
       if (!isTransient(error)) throw wrapped(error);
       try {

@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import type { Collection, Filter, Update } from './collection.ts';
 import { isDuplicateKey } from './mongoErrors.ts';
 import type { Tx } from './store.ts';
-import { writingWithin } from './transaction.ts';
+import { Overtaken, openTransaction, writingWithin } from './transaction.ts';
 import type { Refusal, Write } from './write.ts';
 
 /** Inserts records; none is fine. */
@@ -84,10 +84,16 @@ export function createWriter(connection: Connection, allowBulk = true): WriteTog
 async function inOneCommand(connection: Connection, tx: Tx, writes: Write[]): Promise<void> {
   const sent = writes.flatMap((write) => write.parts().map((part) => ({ part, write })));
   const parts = sent.map(({ part }) => part);
-  const options = { ...writingWithin(tx), ordered: true, verboseResults: true };
+  // The result of each write costs as much as the write: asked for only when their sum was not what it must be.
+  const { isRepeated } = openTransaction(tx);
+  const options = { ...writingWithin(tx), ordered: true, verboseResults: isRepeated };
   try {
-    const { updateResults } = await connection.getClient().bulkWrite(parts, options);
-    for (const [i, { write }] of sent.entries()) check(write, updateResults?.get(i)?.matchedCount ?? 0);
+    const { updateResults, matchedCount } = await connection.getClient().bulkWrite(parts, options);
+    const expected = writes.reduce((sum, { mustFind }) => sum + (mustFind ?? 0), 0);
+    if (!isRepeated && matchedCount !== expected)
+      throw new Overtaken('a write found another number of records');
+    if (isRepeated)
+      for (const [i, { write }] of sent.entries()) check(write, updateResults?.get(i)?.matchedCount ?? 0);
   } catch (error) {
     throw refusalOf(sent.find((_, i) => isDuplicateKey(error, i))?.write, error);
   }

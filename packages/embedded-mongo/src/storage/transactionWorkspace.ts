@@ -103,6 +103,11 @@ export class TransactionWorkspace implements Workspace {
     const { catalog, writer } = this.#store;
     for (const collection of this.#created.values()) catalog.add(collection);
     const byId = new Map(catalog.all().map((collection) => [collection.id, collection]));
+    writer.together(() => this.#write(byId));
+  }
+
+  #write(byId: ReadonlyMap<number, Collection>): void {
+    const { writer } = this.#store;
     for (const [id, changes] of this.#changes) {
       const collection = byId.get(id);
       if (!collection) throw snapshotUnavailable(String(id));
