@@ -47,16 +47,19 @@ interface Request {
 
 const GIVE_UP_MS = 5 * 60_000;
 
+/** Where the server is; of several nodes, one is chosen at each attempt. */
+export type Base = string | (() => string);
+
 /** A person at a browser: signs in, keeps tokens fresh, repeats what got no answer, and remembers what was answered. */
 export class Person {
-  readonly #base: string;
+  readonly #base: Base;
   readonly #ledger: Acknowledged[];
   readonly email: string;
   readonly #password: string;
   #access = '';
   #accessUntil = 0;
 
-  constructor(base: string, ledger: Acknowledged[], email: string, password: string) {
+  constructor(base: Base, ledger: Acknowledged[], email: string, password: string) {
     this.#base = base;
     this.#ledger = ledger;
     this.email = email;
@@ -88,7 +91,7 @@ export class Person {
 
 /** Sends one request; while the server is away it is repeated, with the same Idempotency-Key. */
 export async function send(
-  base: string,
+  base: Base,
   ledger: Acknowledged[],
   who: string,
   method: string,
@@ -103,7 +106,8 @@ export async function send(
   for (;;) {
     try {
       const body = request.form?.() ?? (request.body === undefined ? null : JSON.stringify(request.body));
-      const response = await fetch(`${base}/api/v1${path}`, { method, headers, body });
+      const address = typeof base === 'string' ? base : base();
+      const response = await fetch(`${address}/api/v1${path}`, { method, headers, body });
       const answer: Answer = {
         status: response.status,
         headers: response.headers,
