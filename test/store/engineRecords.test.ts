@@ -94,6 +94,18 @@ for (const inOneCommand of [true, false]) {
       });
 
       describe('steps', () => {
+        it('are refused as too late, whatever else of the earlier one is in their way', async () => {
+          // given a step that opened a task
+          const instance = await begin(store);
+          const openTasks = [aTask({ instance: instance.id })];
+          const late = aStep({ ...instance, version: 2 }, { expectedVersion: 1, openTasks });
+          const step = () => store.transaction((tx) => engine.write(tx, late));
+          await step();
+          // when, then
+          await refusal(step(), 'INSTANCE_BUSY');
+          expect(await engine.openTasksOf(instance.id)).to.have.length(1);
+        });
+
         it('are refused when somebody else moved the instance on', async () => {
           // given
           const instance = await begin(store);
