@@ -40,6 +40,7 @@ import { listProcedures, readProcedure } from './procedures/readProcedure.ts';
 import { loadTerritories } from './procedures/territories.ts';
 import { ownSecret } from './secrets.ts';
 import { connectStore } from './store/connect.ts';
+import { isUnavailable } from './store/mongoErrors.ts';
 import type { Tx } from './store/store.ts';
 import { createAccessTokens } from './usecases/accounts/accessTokens.ts';
 import { ensureAdministrator } from './usecases/accounts/ensureAdministrator.ts';
@@ -70,6 +71,7 @@ const UPLOAD_MAX_AGE_MS = 24 * 3_600_000;
 const PARTIAL_MAX_AGE_MS = 8 * 24 * 3_600_000;
 const EXAMINE_MS = 20_000;
 const MAIL_EVERY_MS = 5_000;
+const FOLLOW_CLOCK_EVERY_MS = 1_000;
 
 /** Starts a node: opens the store, publishes what ships, runs the engine, listens. */
 export async function startShubbak(
@@ -195,6 +197,7 @@ export async function startShubbak(
       log,
       translate,
       metrics: createMetrics(VERSION),
+      isOutage: isUnavailable,
     });
     const server = createHttpServer(app, translate);
     engine.poll();
@@ -207,6 +210,7 @@ export async function startShubbak(
       () => (mailer.enabled ? sendDueMails(core, mailer) : Promise.resolve(0)),
       log,
     );
+    const followClock = every(FOLLOW_CLOCK_EVERY_MS, async () => demoClock?.follow(), log);
     const sweep = every(
       SWEEP_EVERY_MS,
       async () => {
@@ -227,7 +231,7 @@ export async function startShubbak(
           server.close(() => resolve());
           server.closeIdleConnections();
         });
-        await Promise.all([mail(), sweep()]);
+        await Promise.all([mail(), sweep(), followClock()]);
         await engine.stop();
         await core.quality.close();
         await core.pdf.close();

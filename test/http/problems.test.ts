@@ -5,7 +5,7 @@ import { DomainError } from '../../src/domain/errors.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { createTranslate } from '../../src/locales/translate.ts';
 import { anApplication, TOKEN } from './support/application.ts';
-import { serve } from './support/serve.ts';
+import { OUTAGE, serve } from './support/serve.ts';
 
 const signedIn = { Authorization: `Bearer ${TOKEN}`, 'Idempotency-Key': 'k' };
 const draft = { procedure: 'building-permit-small', commune: '01.151.01.01' };
@@ -209,6 +209,27 @@ describe('http problems', () => {
       .and.to.include(answer.headers['x-request-id']);
     for (const secret of ['amina', 'swordfish', 'secret-token', '127.0.0.1'])
       expect(text).not.to.include(secret);
+  });
+
+  it('says of a store that does not answer that it may be asked again', async () => {
+    // given
+    const away = serve(
+      anApplication({
+        accounts: {
+          login: async () => {
+            throw new Error(OUTAGE);
+          },
+        },
+      }),
+    );
+    // when
+    const answer = await request(away.app)
+      .post('/api/v1/sessions')
+      .send({ email: 'amina@example.org', password: 'swordfish' });
+    // then
+    expect([answer.status, answer.body.code]).to.deep.equal([503, 'UNAVAILABLE']);
+    expect(answer.headers['retry-after']).to.equal('1');
+    expect(away.logged()).to.include(OUTAGE);
   });
 
   it('logs routes, never addresses', async () => {
