@@ -38,6 +38,9 @@ export interface ClusterOptions {
   fault(reason: string): void;
 }
 
+/** Longer than a node may take for anything, also while the store is away. */
+const ANSWERS_WITHIN_MS = 120_000;
+
 /** Starts the nodes and waits until all work. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { store, random, log, fault } = options;
@@ -92,7 +95,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   function askOne(node: Node, ask: Ask): Promise<Outcome> {
     const id = ++requests;
     return new Promise((resolve) => {
-      node.waiting.set(id, resolve);
+      const late = setTimeout(() => {
+        fault(`a node did not answer ${JSON.stringify(ask)}`);
+        resolve('unknown');
+      }, ANSWERS_WITHIN_MS);
+      node.waiting.set(id, (outcome) => {
+        clearTimeout(late);
+        resolve(outcome);
+      });
       send(node, { id, ...ask });
     });
   }

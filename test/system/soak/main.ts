@@ -4,6 +4,7 @@ import { soak } from './soak.ts';
 const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
 const walks = number('WALKS', 10_000);
 const seed = number('SEED', Date.now() % 1_000_000);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.stderr.write(`soak: ${walks} walks, seed ${seed}\n`);
 try {
   const figures = await soak({

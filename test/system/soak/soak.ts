@@ -62,6 +62,8 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
   };
   const served = await startStore({ args: [store], env: {} }, directory, keep, onFault);
   let cluster: Cluster | null = null;
+  // Whatever ends this process leaves none of them behind; the nodes end with it by themselves.
+  process.once('exit', served.abandon);
   try {
     await migrateStore(served.uri);
     const procedures = await readProcedures();
@@ -87,7 +89,8 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
         const procedure = pick(random, procedures);
         const mine: Told = { procedure: procedure.version.id, completions: new Map(), refusals: 0 };
         told.set(`walk${number}`, mine);
-        await walk(running, randomFrom(seed * 1_000_003 + number), procedure, `walk${number}`, mine);
+        const draw = randomFrom(seed * 1_000_003 + number);
+        await walk(running, draw, procedure, `walk${number}`, mine, () => fault !== null);
         done++;
       }
     }
@@ -144,6 +147,7 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
   } finally {
     cluster?.stop();
     served.abandon();
+    process.off('exit', served.abandon);
     await rm(directory, { recursive: true, force: true });
   }
 }

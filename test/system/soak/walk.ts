@@ -26,13 +26,14 @@ const STUCK_MS = 180_000;
 /** What comes too late, or meets another step; the walk looks again. */
 const REFUSALS = new Set(['TASK_ALREADY_DONE', 'INSTANCE_BUSY', 'UNAVAILABLE']);
 
-/** Takes one instance from its start to its end, whatever happens to the nodes meanwhile. */
+/** Takes one instance from its start to its end, whatever happens to the nodes meanwhile, unless all is over before. */
 export async function walk(
   cluster: Cluster,
   random: Random,
   procedure: WalkedProcedure,
   instance: string,
   told: Told,
+  isOver: () => boolean,
 ): Promise<void> {
   const { version, brings, timed, starts } = procedure;
   const chance = (likely: number) => random() < likely;
@@ -51,7 +52,7 @@ export async function walk(
       procedure: version.id,
       variables,
     } as const;
-    for (let acknowledged = false; ; ) {
+    for (let acknowledged = false; !isOver(); ) {
       for (const outcome of await cluster.ask(1, ask)) {
         acknowledged ||= expected(outcome);
         // Refused once it is there, whoever asks: an answer that was lost is found out this way.
@@ -59,6 +60,7 @@ export async function walk(
       }
       await sleep(200);
     }
+    return null;
   }
 
   async function look(): Promise<View> {
@@ -91,7 +93,7 @@ export async function walk(
   }
 
   for (;;) {
-    if (view !== null && view.status !== 'active') return;
+    if ((view !== null && view.status !== 'active') || isOver()) return;
     const now = JSON.stringify(view);
     if (view !== null && now !== seen) [seen, changedAt] = [now, performance.now()];
     if (performance.now() - changedAt > STUCK_MS)
