@@ -31,7 +31,7 @@ import { softwareSigner } from './gateways/signer/softwareSigner.ts';
 import { serviceHandlers } from './handlers/registry.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createHttpServer } from './http/server.ts';
+import { closeHttpServer, createHttpServer } from './http/server.ts';
 import { createTranslate } from './locales/translate.ts';
 import { loadCalendar } from './procedures/calendars.ts';
 import { loadMotives } from './procedures/motives.ts';
@@ -72,6 +72,8 @@ const PARTIAL_MAX_AGE_MS = 8 * 24 * 3_600_000;
 const EXAMINE_MS = 20_000;
 const MAIL_EVERY_MS = 5_000;
 const FOLLOW_CLOCK_EVERY_MS = 1_000;
+/** How long requests under way may still take when the node is asked to end. */
+const FINISH_MS = 15_000;
 
 /** Starts a node: opens the store, publishes what ships, runs the engine, listens. */
 export async function startShubbak(
@@ -227,10 +229,7 @@ export async function startShubbak(
       async stop() {
         // Streams never end by themselves; the server waits for all that is open.
         live.stop();
-        await new Promise<void>((resolve) => {
-          server.close(() => resolve());
-          server.closeIdleConnections();
-        });
+        await closeHttpServer(server, translate, FINISH_MS);
         await Promise.all([mail(), sweep(), followClock()]);
         await engine.stop();
         await core.quality.close();
