@@ -284,6 +284,7 @@ describe('http problems', () => {
     const limit = { attempts: 2, windowMs: 60_000 };
     const login = async (_context: unknown, { password }: { password: string }) => {
       if (password === 'bad') throw new DomainError('INVALID_CREDENTIALS');
+      if (password === 'while the store is away') throw new Error(OUTAGE);
       return { accessToken: 'a.b.c', refreshToken: 'r', expiresIn: 900 };
     };
     const strict = serve(anApplication({ accounts: { login } }), {
@@ -314,6 +315,8 @@ describe('http problems', () => {
     for (const [password, status] of [
       ['good', 201],
       ['good', 201],
+      ['while the store is away', 503],
+      ['while the store is away', 503],
       ['good', 201],
       ['bad', 401],
       ['bad', 401],
