@@ -58,6 +58,7 @@ export class Person {
   readonly #password: string;
   #access = '';
   #accessUntil = 0;
+  #signingIn: Promise<void> | null = null;
 
   constructor(base: Base, ledger: Acknowledged[], email: string, password: string) {
     this.#base = base;
@@ -76,7 +77,13 @@ export class Person {
     this.#authorized('GET', path, { binary: true }) as Promise<Buffer>;
 
   async #authorized(method: string, path: string, request: Request): Promise<unknown> {
-    if (Date.now() > this.#accessUntil) await this.#signIn();
+    if (Date.now() > this.#accessUntil) {
+      // Whoever does several things at once signs in once.
+      this.#signingIn ??= this.#signIn().finally(() => {
+        this.#signingIn = null;
+      });
+      await this.#signingIn;
+    }
     const headers = { ...request.headers, authorization: `Bearer ${this.#access}` };
     return (await send(this.#base, this.#ledger, this.email, method, path, { ...request, headers })).body;
   }
