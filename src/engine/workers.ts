@@ -28,8 +28,11 @@ export interface Workers<Tx> {
 const HOLD_MS = 20_000;
 /** Pauses between the attempts of a failing job, in ms; after the last comes an incident. */
 const BACK_OFF_MS = [500, 2_000, 10_000, 60_000];
-/** How often a job is begun at most. */
-const MOST_ATTEMPTS = BACK_OFF_MS.length + 1;
+/**
+ * How often a job is begun at most. More often than it may fail: that its process ended may be somebody else's doing, as when
+ * nodes are started again one after the other.
+ */
+const MOST_ATTEMPTS = 10;
 const POLL_MS = 500;
 /** A round of background work may take this long, in ms of real time, before the node is no longer called well. */
 const SLOW_ROUND_MS = 60_000;

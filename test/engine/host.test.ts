@@ -219,7 +219,7 @@ describe('engine host', () => {
       deadly ? new Promise(() => {}) : members(work),
     );
     void start();
-    for (let attempt = 1; attempt <= 5; attempt++) {
+    for (let attempt = 1; attempt <= 10; attempt++) {
       await until(() => [...store.records.jobs.values()][0]?.attempts === attempt);
       expect(store.records.incidents.size).to.equal(0);
       // when its lease ends, and another node takes it
@@ -229,7 +229,7 @@ describe('engine host', () => {
     await until(() => store.records.incidents.size > 0);
     // then
     const [incident] = [...store.records.incidents.values()];
-    expect(incident).to.include({ code: 'INTERNAL', kind: 'job', flowNode: 'Prepare', attempts: 5 });
+    expect(incident).to.include({ code: 'INTERNAL', kind: 'job', flowNode: 'Prepare', attempts: 10 });
     expect(store.records.jobs.size).to.equal(0);
     deadly = false;
     // Not waited for: what the dead attempts would have done is still under way here.

@@ -25,6 +25,7 @@ export interface ChaosFigures {
   filed: number;
   completions: number;
   timersFired: number;
+  incidents: number;
   events: number;
   seconds: number;
 }
@@ -59,13 +60,13 @@ export async function chaos({ seed, start, pause, tell }: ChaosOptions): Promise
     const kills: Record<string, number> = {};
     let killed = 0;
     let rounds = 0;
-    let failed = false;
+    let hasEnded = false;
     let over = false;
 
     async function killer(): Promise<void> {
       for (let ms = pause(killed, random); ms !== null; ms = pause(killed, random)) {
         await sleep(ms);
-        if (failed || faults.length > 0) return;
+        if (hasEnded || faults.length > 0) return;
         const victim = await running.kill();
         kills[victim] = (kills[victim] ?? 0) + 1;
         killed++;
@@ -79,11 +80,13 @@ export async function chaos({ seed, start, pause, tell }: ChaosOptions): Promise
           rounds++;
         } while (!over && faults.length === 0);
       } finally {
-        failed = true;
+        hasEnded = true;
       }
     }
-    const working = offices();
-    await Promise.all([killer().finally(() => (over = true)), working]);
+    async function operator(): Promise<void> {
+      for (; !hasEnded; await sleep(2_000)) await load.retryIncidents();
+    }
+    await Promise.all([killer().finally(() => (over = true)), offices(), operator()]);
     if (faults.length > 0) throw new Error(faults.join('\n'));
     tell('comparing');
     await running.stop();

@@ -13,6 +13,8 @@ export interface Load {
   readonly now: number;
   /** Takes one dossier of each scenario from filing to its end; in the middle of it time limits run out. */
   round(): Promise<void>;
+  /** Lets the operator try again whatever has stopped: a job that was killed again and again is no longer begun by itself. */
+  retryIncidents(): Promise<void>;
 }
 
 /** How long a scenario waits for somebody's silence, and how far time is moved on then. */
@@ -70,6 +72,11 @@ export async function openOffices(
       await sleep(ALL_KNOW_MS);
       silence.open();
       await playing;
+    },
+    async retryIncidents() {
+      const { operator } = people;
+      const { items } = await operator.get<{ items: { id: string }[] }>('/incidents?open=true');
+      for (const { id } of items) await operator.post(`/incidents/${id}/retry`);
     },
   };
 }
