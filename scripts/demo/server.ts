@@ -24,13 +24,15 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts the server and waits until it listens; what it logs goes to `log`. */
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** Starts the server and waits until it listens; what it logs goes to `log`. `program` is what Node is to run. */
 export async function startServer(
   env: Record<string, string>,
   log: (line: string) => void,
+  program: string[] = ['--import', 'tsx', MAIN],
 ): Promise<DemoServer> {
-  const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  const child = spawn(process.execPath, program, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

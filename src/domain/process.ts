@@ -77,6 +77,7 @@ export interface Job {
   token: string;
   handler: string;
   variables: JsonObject;
+  /** How often it was begun, whatever came of it. */
   attempts: number;
   /** Real time before which it must not run again. */
   runAfter: number;

@@ -44,11 +44,11 @@ export interface EngineStore<Tx> {
     limit: number,
     instance?: string,
   ): Promise<Timer[]>;
-  /** Leases up to `limit` jobs that may run at `realNow`. */
+  /** Leases up to `limit` jobs that may run at `realNow`, and counts the attempt in each. */
   claimJobs(realNow: number, leaseMs: number, limit: number, instance?: string): Promise<Job[]>;
   findJob(id: string, tx?: Tx): Promise<Job | null>;
   /** After a failed attempt: not before `runAfter` again. Nothing when the job was claimed anew since. */
-  postponeJob(job: { id: string; leasedUntil: number }, attempts: number, runAfter: number): Promise<void>;
+  postponeJob(job: { id: string; leasedUntil: number }, runAfter: number): Promise<void>;
   /** Ends a timer's lease without firing it. */
   releaseTimer(id: string): Promise<void>;
   /** Due instant of the earliest waiting timer. */

@@ -77,14 +77,16 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
       const ready = [...records.jobs.values()]
         .filter((job) => job.runAfter <= realNow && job.leasedUntil <= realNow)
         .slice(0, limit);
-      for (const job of ready) job.leasedUntil = realNow + leaseMs;
+      for (const job of ready) {
+        job.leasedUntil = realNow + leaseMs;
+        job.attempts += 1;
+      }
       return ready;
     },
     findJob: async (id) => records.jobs.get(id) ?? null,
-    async postponeJob({ id, leasedUntil }, attempts, runAfter) {
+    async postponeJob({ id, leasedUntil }, runAfter) {
       const job = records.jobs.get(id);
-      if (job?.leasedUntil === leasedUntil)
-        records.jobs.set(id, { ...job, attempts, runAfter, leasedUntil: 0 });
+      if (job?.leasedUntil === leasedUntil) records.jobs.set(id, { ...job, runAfter, leasedUntil: 0 });
     },
     async releaseTimer(id) {
       const timer = records.timers.get(id);

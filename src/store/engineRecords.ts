@@ -122,10 +122,9 @@ export function createEngineRecords(collections: EngineCollections) {
     /** Ends a lease on a job after a failed attempt, unless another one has begun since. */
     async postponeJob(
       { id, leasedUntil }: { id: string; leasedUntil: number },
-      attempts: number,
       runAfter: number,
     ): Promise<void> {
-      await jobs.updateOne({ _id: id, leasedUntil }, { $set: { attempts, runAfter, leasedUntil: 0 } });
+      await jobs.updateOne({ _id: id, leasedUntil }, { $set: { runAfter, leasedUntil: 0 } });
     },
 
     async releaseTimer(id: string): Promise<void> {

@@ -36,6 +36,12 @@ export function isDuplicateKey(error: unknown, place?: number): boolean {
   return place === undefined && error instanceof MongoError && error.code === DUPLICATE_KEY;
 }
 
+/** How many records each update of a bulk write found before the place at which it stopped. */
+export function updatesBefore(error: unknown): ReadonlyMap<number, number> {
+  const done = error instanceof MongoClientBulkWriteError ? error.partialResult?.updateResults : undefined;
+  return new Map([...(done ?? [])].map(([place, { matchedCount }]) => [place, matchedCount]));
+}
+
 function errorsIn(error: unknown): InstanceType<typeof MongoError>[] {
   if (!(error instanceof MongoError)) return [];
   return [error, ...errorsIn(error.cause)];

@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Collection, Filter, Update } from './collection.ts';
-import { isDuplicateKey } from './mongoErrors.ts';
+import { isDuplicateKey, updatesBefore } from './mongoErrors.ts';
 import type { Tx } from './store.ts';
 import { Overtaken, openTransaction, writingWithin } from './transaction.ts';
 import type { Refusal, Write } from './write.ts';
@@ -95,7 +95,13 @@ async function inOneCommand(connection: Connection, tx: Tx, writes: Write[]): Pr
     if (isRepeated)
       for (const [i, { write }] of sent.entries()) check(write, updateResults?.get(i)?.matchedCount ?? 0);
   } catch (error) {
-    throw refusalOf(sent.find((_, i) => isDuplicateKey(error, i))?.write, error);
+    const refused = sent.findIndex((_, i) => isDuplicateKey(error, i));
+    if (!isRepeated && refused >= 0) throw new Overtaken('a write found its key taken', { cause: error });
+    // A step that comes too late also meets what the earlier one inserted; that it came too late is what matters.
+    const found = updatesBefore(error);
+    for (const [i, { write }] of sent.slice(0, Math.max(refused, 0)).entries())
+      check(write, found.get(i) ?? 0);
+    throw refusalOf(sent[refused]?.write, error);
   }
 }
 

@@ -47,6 +47,11 @@ const DEFINITION: RunnableDefinition = {
 };
 const DAY = 86_400_000;
 
+/** Lets what is under way go on until it has come so far. */
+async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** A host on the memory store, with a clock the test moves. */
 function hostOf(
   handler: ServiceHandler<MemoryTx>,
@@ -209,6 +214,32 @@ describe('engine host', () => {
       await host.settle();
     }
     expect([...store.records.incidents.values()][0]).to.include({ code: 'INTERNAL', attempts: 5 });
+    expect(store.records.jobs.size).to.equal(0);
+  });
+
+  it('makes an incident of a job that ends its process in each attempt, and can be told to try again', async () => {
+    // given a handler that nobody hears of again
+    let deadly = true;
+    const { start, host, store, time, open } = hostOf((work) =>
+      deadly ? new Promise(() => {}) : members(work),
+    );
+    void start();
+    for (let attempt = 1; attempt <= 10; attempt++) {
+      await until(() => [...store.records.jobs.values()][0]?.attempts === attempt);
+      expect(store.records.incidents.size).to.equal(0);
+      // when its lease ends, and another node takes it
+      time.real += 20_000;
+      void host.settle();
+    }
+    await until(() => store.records.incidents.size > 0);
+    // then
+    const [incident] = [...store.records.incidents.values()];
+    expect(incident).to.include({ code: 'INTERNAL', kind: 'job', flowNode: 'Prepare', attempts: 10 });
+    expect(store.records.jobs.size).to.equal(0);
+    deadly = false;
+    // Not waited for: what the dead attempts would have done is still under way here.
+    void host.retry(incident?.id ?? '', SYSTEM);
+    await until(() => open().length > 0);
     expect(store.records.jobs.size).to.equal(0);
   });
 

@@ -38,6 +38,18 @@ for (const inOneCommand of [true, false]) {
       });
 
       describe('steps', () => {
+        it('are refused as too late, whatever else of the earlier one is in their way', async () => {
+          // given a step that opened a task
+          const instance = await begin(store);
+          const openTasks = [aTask({ instance: instance.id })];
+          const late = aStep({ ...instance, version: 2 }, { expectedVersion: 1, openTasks });
+          const step = () => store.transaction(async (tx) => engine.write(tx, late));
+          await step();
+          // when, then
+          await refusal(step(), 'INSTANCE_BUSY');
+          expect(await engine.openTasksOf(instance.id)).to.have.length(1);
+        });
+
         it('are refused when somebody else moved the instance on', async () => {
           // given
           const instance = await begin(store);
@@ -175,19 +187,34 @@ for (const inOneCommand of [true, false]) {
           ]);
         });
 
+        it('are taken one at a time once they were begun in vain', async () => {
+          // given three jobs, and a node that has ended twice in the middle of them
+          await begin(store, { addJobs: [aJob(), aJob(), aJob()] });
+          for (let ended = 0; ended < 2; ended++, realNow += 1000) {
+            const claimed = await engine.claimJobs(realNow, 1000, 8);
+            expect(claimed.map(({ attempts }) => attempts)).to.deep.equal(Array(3).fill(ended + 1));
+          }
+          // when, then
+          const fresh = aJob();
+          await begin(store, { addJobs: [fresh] }, anInstance({ id: 'other' }));
+          const claimed = await engine.claimJobs(realNow, 1000, 8);
+          expect(claimed.map(({ attempts }) => attempts).sort()).to.deep.equal([1, 3]);
+          expect(await engine.claimJobs(realNow, 1000, 8)).to.have.length(1);
+        });
+
         it('wait after a failed attempt', async () => {
           // given
           const job = aJob();
           await begin(store, { addJobs: [job] });
           const [claimed = job] = await engine.claimJobs(realNow, 10_000, 8);
           // when
-          await engine.postponeJob(claimed, 1, realNow + 500);
+          await engine.postponeJob(claimed, realNow + 500);
           // then
           expect(await engine.claimJobs(realNow + 499, 1000, 8)).to.deep.equal([]);
           const [again] = await engine.claimJobs(realNow + 500, 1000, 8, 'instance-1');
-          expect(again).to.deep.include({ attempts: 1, id: job.id });
+          expect(again).to.deep.include({ attempts: 2, id: job.id });
           // what an earlier holder says no longer counts
-          await engine.postponeJob(claimed, 2, realNow + 9_000);
+          await engine.postponeJob(claimed, realNow + 9_000);
           expect(await engine.findJob(job.id)).to.deep.equal(again);
         });
       });
