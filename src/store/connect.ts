@@ -30,6 +30,12 @@ export interface ConnectOptions {
 const DATABASE = 'shubbak';
 
 /**
+ * A server of our own that is silent is at work, as on the indexes of a million records: giving up its connections would end
+ * what it does. That it is gone is known from its process.
+ */
+const PATIENTLY = '&connectTimeoutMS=0';
+
+/**
  * The one way to the data: connects to the server that is named, else starts the embedded one.
  * @throws Error when the server is no replica set, or lacks indexes (`migrateStore` makes them)
  */
@@ -82,7 +88,7 @@ async function startOwn(options: ConnectOptions, realNow: () => number): Promise
     return server.stop();
   };
   try {
-    const connection = await openConnection(server.uri);
+    const connection = await openConnection(`${server.uri}${PATIENTLY}`);
     const store = createMongoStore(connection, realNow);
     await createIndexes(connection);
     await store.upgrade();

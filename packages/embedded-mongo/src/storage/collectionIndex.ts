@@ -101,6 +101,9 @@ export function indexKeys(
   const { tuples, multikey, isEmpty } = indexTuples(document, index.parts);
   if (index.sparse && isEmpty) return { keys: [], multikey: [] };
   const directions = index.parts.map(({ direction }) => direction);
+  const [only, ...others] = tuples;
+  if (only !== undefined && others.length === 0)
+    return { keys: [encodeCompoundKey(only, directions)], multikey };
   const seen = new Map<string, Buffer>();
   for (const tuple of tuples) {
     const key = encodeCompoundKey(tuple, directions);

@@ -3,7 +3,9 @@ import type { Document } from '../values/value.ts';
 import type { Catalog, Collection } from './catalog.ts';
 import { checksum } from './checksum.ts';
 import { type Index, indexKeys } from './collectionIndex.ts';
-import { recordsPerCollection } from './reader.ts';
+import { type KeyRow, recordsPerCollection } from './reader.ts';
+
+const entriesAtOnce = 64;
 
 /** Writes documents together with their index entries; whether they may be written has been decided before. */
 export class RecordWriter {
@@ -11,6 +13,7 @@ export class RecordWriter {
   readonly #putDocument;
   readonly #deleteDocument;
   readonly #putKey;
+  readonly #putKeysTogether;
   readonly #deleteKey;
   readonly #clearDocuments;
   readonly #clearIndex;
@@ -20,6 +23,9 @@ export class RecordWriter {
     this.#putDocument = db.prepare('insert or replace into docs(r, d, s) values(?, ?, ?)');
     this.#deleteDocument = db.prepare('delete from docs where r = ?');
     this.#putKey = db.prepare('insert or ignore into ix(i, k, r) values(?, ?, ?)');
+    this.#putKeysTogether = db.prepare(
+      `insert or ignore into ix(i, k, r) values ${Array(entriesAtOnce).fill('(?, ?, ?)').join(', ')}`,
+    );
     this.#deleteKey = db.prepare('delete from ix where i = ? and k = ? and r = ?');
     this.#clearDocuments = db.prepare('delete from docs where r >= ? and r < ?');
     this.#clearIndex = db.prepare('delete from ix where i = ?');
@@ -42,9 +48,14 @@ export class RecordWriter {
       for (const key of indexKeys(index, before).keys) this.#deleteKey.run(index.id, key, record);
   }
 
-  /** Adds one document to a new index. */
-  addToIndex(collection: Collection, index: Index, record: number, document: Document): void {
-    this.#putKeys(collection, index, record, undefined, document);
+  /** Adds entries to an index that is being built, many with one statement. */
+  addKeys(index: Index, entries: readonly KeyRow[]): void {
+    const whole = entries.length - (entries.length % entriesAtOnce);
+    for (let from = 0; from < whole; from += entriesAtOnce)
+      this.#putKeysTogether.run(
+        ...entries.slice(from, from + entriesAtOnce).flatMap(({ k, r }) => [index.id, k, r]),
+      );
+    for (const { k, r } of entries.slice(whole)) this.#putKey.run(index.id, k, r);
   }
 
   dropIndex(index: Index): void {
@@ -78,6 +89,6 @@ export class RecordWriter {
         index.multikey[i] = true;
         changed = true;
       }
-    if (changed && collection.indexes.includes(index)) this.#catalog.save(collection);
+    if (changed) this.#catalog.save(collection);
   }
 }
