@@ -92,6 +92,14 @@ export class Filing {
 
   read = (by: Person = this.owner): Promise<DossierView> => by.get<DossierView>(`/dossiers/${this.id}`);
 
+  /** Goes on with a dossier that was filed before. */
+  async found(id: string): Promise<DossierView> {
+    this.id = id;
+    const view = await this.read();
+    this.number = view.dossier.number ?? '';
+    return view;
+  }
+
   /** Waits until somebody's task is there: what follows a step may still be under way after a crash. */
   async task(by: Person, flowNode: string): Promise<TaskView> {
     for (let tries = 0; tries < TRIES; tries++) {

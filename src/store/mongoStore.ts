@@ -16,6 +16,7 @@ import { createInstances, instanceCollection, readInstances } from './instance.t
 import { createInterventions } from './intervention.ts';
 import { jobCollection } from './job.ts';
 import { createMessages } from './message.ts';
+import { migrateRecords, RECORDS_VERSION, refuseNewer } from './migrations/migrations.ts';
 import { createNotifications } from './notification.ts';
 import { createOpinions } from './opinion.ts';
 import { createProcedures } from './procedure.ts';
@@ -34,9 +35,6 @@ import { alone, createTransactions, openTransaction } from './transaction.ts';
 import { createUploads } from './upload.ts';
 import { createWriter } from './writes.ts';
 
-/** Add one when dossiers get another field to be looked up by. */
-const LOOKUPS_VERSION = 1;
-
 /** Joins the repositories over one connection. */
 export function createMongoStore(
   connection: Connection,
@@ -50,8 +48,8 @@ export function createMongoStore(
   const incidents = incidentCollection(connection);
   const events = eventCollection(connection);
   const settings = settingCollection(connection);
-  const accounts = createAccounts(connection);
-  const { relookup, ...dossiers } = createDossiers(connection, accounts.find);
+  const { relookup: relookupAccounts, ...accounts } = createAccounts(connection);
+  const { relookup: relookupDossiers, ...dossiers } = createDossiers(connection, accounts.find);
 
   const counters = createCounters(connection);
   const { registers, follow } = createRegisters(connection, counters);
@@ -99,12 +97,16 @@ export function createMongoStore(
     ping: () => settings.upsertOne({ _id: 'ping' }, { $set: { value: String(realNow()) } }),
     close: () => connection.close(),
   };
-  /** Writes on records of earlier versions what lists and search look them up by; done once. */
-  const upgrade = async (): Promise<void> => {
-    const done = await store.settings.get('lookups');
-    if (done?.version === LOOKUPS_VERSION) return;
-    await relookup();
-    await store.settings.set('lookups', { version: LOOKUPS_VERSION });
+  /** Brings records that an earlier version wrote up to this one; safe to run again. */
+  const upgrade = (log: (line: string) => void = () => undefined): Promise<void> =>
+    migrateRecords(store.settings, { ...store, relookupDossiers, relookupAccounts, follow }, log);
+  /** @throws Error when the records are not of this version; says what to do */
+  const assertUpgraded = async (): Promise<void> => {
+    const version = await refuseNewer(store.settings);
+    if (version < RECORDS_VERSION)
+      throw new Error(
+        `the database has records of version ${version}: npm run migrate brings them to ${RECORDS_VERSION}`,
+      );
   };
   const engine = {
     step: createShared(
@@ -118,7 +120,13 @@ export function createMongoStore(
     appendEvents,
     ...createEngineRecords({ instances, tasks, timers, jobs, incidents }),
   };
-  return { ...store, engine, upgrade, verifyChain: (from?: number) => verifyChain(events, from) };
+  return {
+    ...store,
+    engine,
+    upgrade,
+    assertUpgraded,
+    verifyChain: (from?: number) => verifyChain(events, from),
+  };
 }
 
 /** The store, with what the engine needs of it and the check of the event log's chain. */

@@ -51,7 +51,8 @@ export function isOperatorDocument(value: Value): value is Document {
   return isDocument(value) && Object.keys(value)[0]?.startsWith('$') === true;
 }
 
-const joining = new Set(['$and', '$or', '$nor']);
+/** Every operator that joins conditions. */
+export const joining: ReadonlySet<string> = new Set(['$and', '$or', '$nor']);
 
 /** Tells whether a document that begins with `$` is a filter, `{$or: […]}`, rather than operators on one value. */
 export function opensFilter(value: Document): boolean {

@@ -1,7 +1,7 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 
 /** So many entries go into one statement: most of the cost of an entry is that of its own call. */
-const ROWS = 16;
+const ROWS = 32;
 
 type Row = [index: number, key: Uint8Array, record: number];
 

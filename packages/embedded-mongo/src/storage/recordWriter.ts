@@ -4,7 +4,7 @@ import type { Catalog, Collection } from './catalog.ts';
 import { checksum } from './checksum.ts';
 import { type Index, indexKeys, mayChangeKeys } from './collectionIndex.ts';
 import { KeyRows } from './keyRows.ts';
-import { recordsPerCollection } from './reader.ts';
+import { type KeyRow, recordsPerCollection } from './reader.ts';
 
 /** Writes documents together with their index entries; whether they may be written has been decided before. */
 export class RecordWriter {
@@ -50,9 +50,9 @@ export class RecordWriter {
     this.#keys.settle();
   }
 
-  /** Adds one document to a new index. */
-  addToIndex(collection: Collection, index: Index, record: number, document: Document): void {
-    this.#putKeys(collection, index, record, undefined, document);
+  /** Adds entries to an index that is being built. */
+  addKeys(index: Index, entries: readonly KeyRow[]): void {
+    for (const { k, r } of entries) this.#keys.add(index.id, k, r);
     this.#keys.settle();
   }
 
@@ -87,6 +87,6 @@ export class RecordWriter {
         index.multikey[i] = true;
         changed = true;
       }
-    if (changed && collection.indexes.includes(index)) this.#catalog.save(collection);
+    if (changed) this.#catalog.save(collection);
   }
 }

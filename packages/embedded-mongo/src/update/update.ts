@@ -81,9 +81,11 @@ function operatorUpdate(spec: Document, arrayFilters: Value): Update {
   };
 }
 
+/** Every update operator this server has. */
+export const updateOperators: readonly string[] = [...Object.keys(fieldOperators), '$unset', '$rename'];
+
 function readOperator(operator: string, operands: Value): Modification[] {
-  const known = operator === '$unset' || operator === '$rename' || Object.hasOwn(fieldOperators, operator);
-  if (!known) throw failedToParse(`Unknown modifier: ${operator}`);
+  if (!updateOperators.includes(operator)) throw failedToParse(`Unknown modifier: ${operator}`);
   if (!isDocument(operands))
     throw failedToParse(
       `Modifiers operate on fields but ${operator} was given a value that is not a document`,

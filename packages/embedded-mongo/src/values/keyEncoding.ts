@@ -2,18 +2,22 @@ import type { Binary, BSONRegExp, Code, DBRef, Decimal128, ObjectId, Timestamp }
 import { badValue } from '../errors.ts';
 import { codeText, fieldsOf, textOf, timestampBits } from './compare.ts';
 import { type Exact, exactDecimal, exactDouble } from './decimal.ts';
+import { KeyBuffer } from './keyBuffer.ts';
 import { exactNative } from './numbers.ts';
 import { typeOf } from './types.ts';
 import type { Document, NumberValue, Value } from './value.ts';
+
+/** Every key is made here, one at a time. */
+const scratch = new KeyBuffer();
 
 /**
  * Bytes whose order under memcmp is the order of the values, and which are equal exactly when the values compare equal.
  * Variable-length parts end in 0x00 and no type rank is 0x00 or 0xff, so keys can be joined and inverted.
  */
 export function encodeKey(value: Value): Buffer {
-  const out = scratch.begin();
-  append(value, out);
-  return out.take();
+  scratch.length = 0;
+  append(value, scratch);
+  return scratch.taken();
 }
 
 /** Closes a compound key, so that an inverted text comes after the longer ones that begin with it. */
@@ -21,93 +25,29 @@ const close = 0x01;
 
 /** One key for a compound index: each part's bytes, inverted where the index descends. */
 export function encodeCompoundKey(values: readonly Value[], directions: readonly (1 | -1)[]): Buffer {
-  const out = scratch.begin();
-  for (let i = 0; i < values.length; i++) {
-    const start = out.length;
-    append(values[i], out);
-    if (directions[i] === -1) out.invertFrom(start);
+  scratch.length = 0;
+  for (const [i, value] of values.entries()) {
+    const start = scratch.length;
+    append(value, scratch);
+    if (directions[i] === -1) scratch.invert(start);
   }
-  out.byte(close);
-  return out.take();
+  scratch.byte(close);
+  return scratch.taken();
 }
 
 /** Inverts the bytes of a descending part. */
 export function orient(bytes: Buffer, direction: 1 | -1): Buffer {
-  if (direction === 1) return bytes;
-  const inverted = Buffer.allocUnsafe(bytes.length);
-  for (let i = 0; i < bytes.length; i++) inverted[i] = 255 - (bytes[i] as number);
-  return inverted;
+  return direction === 1 ? bytes : Buffer.from(bytes.map((byte) => 255 - byte));
 }
 
-/** Where the one key that is being written grows: an index entry is made of ten small parts. */
-class KeyBytes {
-  #bytes = Buffer.allocUnsafe(1024);
-  length = 0;
-
-  begin(): this {
-    this.length = 0;
-    return this;
-  }
-
-  byte(value: number): void {
-    this.#reserve(1);
-    this.#bytes[this.length++] = value;
-  }
-
-  bytes(value: Uint8Array): void {
-    this.#reserve(value.length);
-    this.#bytes.set(value, this.length);
-    this.length += value.length;
-  }
-
-  /** Writes UTF-8; the text has no NUL. */
-  text(value: string): void {
-    this.#reserve(value.length * 3);
-    this.length += this.#bytes.write(value, this.length, 'utf8');
-  }
-
-  /** A double in order; NaN sorts below -Infinity. */
-  double(value: number): void {
-    this.#reserve(8);
-    const start = this.length;
-    this.length += 8;
-    if (Number.isNaN(value)) {
-      this.#bytes.fill(0, start, this.length);
-      return;
-    }
-    this.#bytes.writeDoubleBE(value === 0 ? 0 : value, start);
-    const first = this.#bytes[start] as number;
-    if (first & 0x80) this.invertFrom(start);
-    else this.#bytes[start] = first | 0x80;
-  }
-
-  invertFrom(start: number): void {
-    for (let i = start; i < this.length; i++) this.#bytes[i] = 255 - (this.#bytes[i] as number);
-  }
-
-  /** The key so far, as a copy that stays. */
-  take(): Buffer {
-    return Buffer.from(this.#bytes.subarray(0, this.length));
-  }
-
-  #reserve(more: number): void {
-    if (this.length + more <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafe(2 * (this.length + more));
-    larger.set(this.#bytes.subarray(0, this.length));
-    this.#bytes = larger;
-  }
-}
-
-const scratch = new KeyBytes();
-
-function append(value: Value, out: KeyBytes): void {
+function append(value: Value, out: KeyBuffer): void {
   const { rank } = typeOf(value);
   out.byte(rank);
   appenders[rank]?.(value, out);
 }
 
 /** How each rank writes its value; the ranks not listed have one value only. */
-const appenders: Record<number, (value: Value, out: KeyBytes) => void> = {
+const appenders: Record<number, (value: Value, out: KeyBuffer) => void> = {
   16: (value, out) => appendNumber(value as NumberValue, out),
   21: (value, out) => appendText(textOf(value), out),
   32: (value, out) => appendDocument(fieldsOf(value as Document | DBRef), out),
@@ -118,8 +58,8 @@ const appenders: Record<number, (value: Value, out: KeyBytes) => void> = {
   48: (value, out) => appendBinary(value as Binary, out),
   53: (value, out) => out.bytes((value as ObjectId).id),
   64: (value, out) => out.byte(value === true ? 1 : 0),
-  69: (value, out) => out.bytes(signed64(BigInt((value as Date).getTime()))),
-  74: (value, out) => out.bytes(unsigned64(timestampBits(value as Timestamp))),
+  69: (value, out) => out.unsigned64(signed64(BigInt((value as Date).getTime()))),
+  74: (value, out) => out.unsigned64(timestampBits(value as Timestamp)),
   80: (value, out) => {
     appendText((value as BSONRegExp).pattern, out);
     appendText((value as BSONRegExp).options, out);
@@ -129,22 +69,12 @@ const appenders: Record<number, (value: Value, out: KeyBytes) => void> = {
 
 const end = 0;
 
-function appendText(text: string, out: KeyBytes): void {
-  if (text.includes('\0')) out.bytes(escapeZeros(Buffer.from(text, 'utf8')));
-  else out.text(text);
+function appendText(text: string, out: KeyBuffer): void {
+  out.text(text);
   out.byte(end);
 }
 
-function escapeZeros(bytes: Buffer): Buffer {
-  const escaped: number[] = [];
-  for (const byte of bytes) {
-    escaped.push(byte);
-    if (byte === 0) escaped.push(0xff);
-  }
-  return Buffer.from(escaped);
-}
-
-function appendDocument(document: Document, out: KeyBytes): void {
+function appendDocument(document: Document, out: KeyBuffer): void {
   for (const key of Object.keys(document)) {
     out.byte(typeOf(document[key]).rank);
     appendText(key, out);
@@ -153,39 +83,39 @@ function appendDocument(document: Document, out: KeyBytes): void {
   out.byte(end);
 }
 
-function appendBinary(value: Binary, out: KeyBytes): void {
-  const head = Buffer.alloc(5);
-  head.writeUInt32BE(value.position, 0);
-  head[4] = value.sub_type;
-  out.bytes(head);
+function appendBinary(value: Binary, out: KeyBuffer): void {
+  out.unsigned32(value.position);
+  out.byte(value.sub_type);
   out.bytes(value.value());
 }
 
-function signed64(value: bigint): Buffer {
-  return unsigned64(BigInt.asUintN(64, value) ^ (1n << 63n));
+/** The bits whose order without a sign is the order of the numbers with one. */
+function signed64(value: bigint): bigint {
+  return BigInt.asUintN(64, value) ^ (1n << 63n);
 }
 
-function unsigned64(value: bigint): Buffer {
-  const bytes = Buffer.allocUnsafe(8);
-  bytes.writeBigUInt64BE(value);
-  return bytes;
+/** A double in order; NaN sorts below -Infinity. */
+function appendDouble(value: number, out: KeyBuffer): void {
+  const start = out.length;
+  if (Number.isNaN(value)) out.unsigned64(0n);
+  else {
+    // Minus zero is zero.
+    out.double(value === 0 ? 0 : value);
+    if (value < 0) out.invert(start);
+    else out.flip(start, 0x80);
+  }
 }
 
 const exactly = 0x80;
 
 /** The nearest double, then, where it is not exact, the remainder in the same manner: below or above it. */
-function appendNumber(value: NumberValue, out: KeyBytes): void {
+function appendNumber(value: NumberValue, out: KeyBuffer): void {
   const native = exactNative(value);
-  if (typeof native === 'number') {
-    out.double(native);
-    out.byte(exactly);
-    return;
-  }
-  const exact: Exact =
-    native === undefined ? exactDecimal(value as Decimal128) : { numerator: native, denominator: 1n };
+  const exact: Exact | number | bigint = native ?? exactDecimal(value as Decimal128);
   if (typeof exact === 'object') appendExact(exact, out);
+  else if (typeof exact === 'bigint') appendExact({ numerator: exact, denominator: 1n }, out);
   else {
-    out.double(Number(exact));
+    appendDouble(Number(exact), out);
     out.byte(exactly);
   }
 }
@@ -195,13 +125,16 @@ interface Fraction {
   readonly denominator: bigint;
 }
 
-function appendExact(start: Fraction, out: KeyBytes): void {
+/** A 34-digit decimal such as 0.1 has no finite binary expansion: past 400 bits the difference can no longer matter. */
+const mostRemainders = 6;
+
+function appendExact(start: Fraction, out: KeyBuffer): void {
   let rest = start;
-  for (let steps = 1; ; steps++) {
+  for (let round = 1; ; round++) {
     const near = nearestDouble(rest);
     if (!Number.isFinite(near) || (near === 0 && rest.numerator !== 0n))
       throw badValue('A decimal outside the range of doubles cannot be an index key');
-    out.double(near);
+    appendDouble(near, out);
     const taken = exactDouble(near) as Fraction;
     rest = {
       numerator: rest.numerator * taken.denominator - taken.numerator * rest.denominator,
@@ -209,8 +142,7 @@ function appendExact(start: Fraction, out: KeyBytes): void {
     };
     if (rest.numerator === 0n) break;
     out.byte(rest.numerator < 0n ? 0x7f : 0x81);
-    // A 34-digit decimal such as 0.1 has no finite binary expansion: past 400 bits the difference can no longer matter.
-    if (steps === 6) break;
+    if (round === mostRemainders) break;
   }
   out.byte(exactly);
 }
