@@ -49,6 +49,7 @@ export class Reader {
   readonly #estimate;
   readonly #last;
   readonly #repeated;
+  readonly #names;
 
   constructor(db: DatabaseSyncInstance) {
     this.#byRecord = db.prepare('select r, d, s from docs where r = ?');
@@ -64,6 +65,7 @@ export class Reader {
     this.#estimate = db.prepare(
       'select count(*) n from (select 1 from ix where i = ? and k >= ? and k < ? limit ?)',
     );
+    this.#names = db.prepare('select 1 from ix where i = ? and k = ? and r = ?');
     this.#repeated = db.prepare(
       'select k, max(r) r from ix where i = ? group by k having count(*) > 1 limit 1',
     );
@@ -77,7 +79,7 @@ export class Reader {
 
   /** Tells whether an index names a record under a key. */
   hasKey(index: number, key: Uint8Array, record: number): boolean {
-    return this.recordsAt(index, key).includes(record);
+    return this.#names.get(index, key, record) !== undefined;
   }
 
   /** Records whose key is exactly this one. */
