@@ -1,5 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     atOnce: { type: 'string', default: '32' },
     /** Instances that are left waiting at their first task before anything is measured. */
     waiting: { type: 'string', default: '2000' },
+    /** Counts what goes to the store, which takes time of its own. */
+    count: { type: 'boolean', default: false },
   },
 });
 const AT_ONCE = Number(values.atOnce);
@@ -33,6 +36,9 @@ const AT_ONCE = Number(values.atOnce);
 const COMPLETE = 0.6;
 const GRANTED = 0.85;
 const COMMUNE = '01.151.01.01';
+
+const sent = { commands: 0, commits: 0 };
+if (values.count) countCommands();
 
 const path = fileURLToPath(new URL(`../diagrams/${values.diagram}.bpmn`, import.meta.url));
 const definition = definitionOf(await readFile(path, 'utf8'));
@@ -130,8 +136,21 @@ function spent(): { host: number; store: number; written: number } {
   return { host: (user + system) / 1e6, store: ticks / 100, written: Number(written) };
 }
 
+/** Each command is one write to a socket; each commit of a transaction is one fsync of the store. */
+function countCommands(): void {
+  const { write } = Socket.prototype;
+  Socket.prototype.write = function (this: Socket, ...given: Parameters<typeof write>) {
+    const [chunk] = given;
+    if (this.remotePort !== undefined && chunk instanceof Uint8Array) {
+      sent.commands += 1;
+      if (Buffer.from(chunk).includes('commitTransaction')) sent.commits += 1;
+    }
+    return write.apply(this, given);
+  } as typeof write;
+}
+
 async function during(seconds: number) {
-  const before = { ...spent(), ended, steps, at: performance.now() };
+  const before = { ...spent(), ...sent, ended, steps, at: performance.now() };
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const now = spent();
@@ -145,6 +164,8 @@ async function during(seconds: number) {
       wall: (performance.now() - before.at) / 1000,
       instances: made.instances,
       stepsPerInstance: made.steps / made.instances,
+      roundTripsPerStep: (sent.commands - before.commands) / made.steps,
+      fsyncsPerStep: (sent.commits - before.commits) / made.steps,
       kilobytesPerStep: (now.written - before.written) / 1024 / made.steps,
     };
   }

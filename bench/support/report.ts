@@ -2,6 +2,8 @@
 export interface Measurement {
   measure: string;
   unit: string;
+  /** What the state is kept in, where it is not what the report says. */
+  store?: string;
   ours: number;
   peers: Record<string, number>;
   ratio: number | null;
