@@ -99,8 +99,9 @@ async function startOwn(options: ConnectOptions, realNow: () => number): Promise
     isStopping = true;
     return server.stop();
   };
+  let connection: Connection | undefined;
   try {
-    const connection = await openConnection(`${server.uri}${PATIENTLY}`);
+    connection = await openConnection(`${server.uri}${PATIENTLY}`);
     const store = createMongoStore(connection, realNow);
     // Before anything is changed in it.
     await refuseNewer(store.settings);
@@ -113,6 +114,7 @@ async function startOwn(options: ConnectOptions, realNow: () => number): Promise
     };
     return { ...store, kind: 'embedded', serverPid: server.pid, stop };
   } catch (error) {
+    await connection?.close(true);
     await stopServer();
     throw error;
   }
