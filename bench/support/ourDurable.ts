@@ -20,7 +20,7 @@ export async function measureOurDurable(measure: DurableMeasure, pinned: boolean
 }
 
 async function contend(options: string[], pinned: boolean): Promise<DurableFigures> {
-  const node = [process.execPath, '--import', 'tsx', CONTESTANT, ...options];
+  const node = [process.execPath, '--max-semi-space-size=64', '--import', 'tsx', CONTESTANT, ...options];
   const [program = '', ...rest] = pinned ? ['taskset', '-c', String(await lastCore()), ...node] : node;
   const { stdout } = await promisify(execFile)(program, rest);
   return JSON.parse(stdout) as DurableFigures;

@@ -30,6 +30,9 @@ export interface ChaosFigures {
   seconds: number;
 }
 
+/** How many requests are waited for at most, one at least, before the next kill may come. */
+const MOST_BETWEEN_KILLS = 6;
+
 /**
  * Offices at work over HTTP while servers and store are killed; then compares what was acknowledged with what the store
  * holds. At least one round of dossiers is ended, and none is left half way.
@@ -65,7 +68,10 @@ export async function chaos({ seed, start, pause, tell }: ChaosOptions): Promise
 
     async function killer(): Promise<void> {
       for (let ms = pause(killed, random); ms !== null; ms = pause(killed, random)) {
+        // Each kill meets people at work: some of what they asked for has been done since the last one.
+        const enough = ledger.length + 1 + Math.floor(random() * MOST_BETWEEN_KILLS);
         await sleep(ms);
+        while (ledger.length < enough && !hasEnded) await sleep(10);
         if (hasEnded || faults.length > 0) return;
         const victim = await running.kill();
         kills[victim] = (kills[victim] ?? 0) + 1;

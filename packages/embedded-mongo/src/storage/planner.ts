@@ -1,5 +1,6 @@
 import type { FilterNode } from '../query/filter.ts';
 import type { KeyPart } from '../query/sort.ts';
+import { closedKey } from '../values/keyEncoding.ts';
 import type { Bounds } from './bounds.ts';
 import { boundsOf, conditionsByPath, keyRange } from './bounds.ts';
 import type { Index } from './collectionIndex.ts';
@@ -10,6 +11,8 @@ import type { KeyRange, Reader } from './reader.ts';
 export interface Stretch {
   readonly range: KeyRange;
   readonly skip: number;
+  /** The one key it can hold, when every part of the index is bound to a point. */
+  readonly key?: Buffer;
 }
 
 /** How to find the documents a filter may match. Whatever the plan, each document is still tested. */
@@ -170,7 +173,12 @@ function stretchesOf(index: Index, bounds: readonly Bounds[], sortStart: number)
     );
   }
   const everything = { from: Buffer.alloc(0), to: Buffer.of(0xff, 0xff) };
-  return open.map(({ range, skip }) => ({ range: range ?? everything, skip }));
+  const isWhole = bounds.length === index.parts.length && bounds.every(({ arePoints }) => arePoints);
+  return open.map(({ prefix, range, skip }) =>
+    isWhole
+      ? { range: range ?? everything, skip, key: closedKey(prefix) }
+      : { range: range ?? everything, skip },
+  );
 }
 
 function keyPoint(key: Buffer, direction: 1 | -1): Buffer {

@@ -64,10 +64,15 @@ function* scanIndex(plan: IndexPlan, reader: Reader): Generator<KeyRow> {
 
 function* scanStretch(
   index: Index,
-  { range }: Stretch,
+  { range, key }: Stretch,
   direction: 1 | -1,
   reader: Reader,
 ): Generator<KeyRow> {
+  if (key && index.unique) {
+    // At most one entry, which one look finds.
+    for (const r of reader.recordsAt(index.id, key)) yield { k: key, r };
+    return;
+  }
   let size = firstChunk;
   let last: KeyRow | undefined;
   for (;;) {

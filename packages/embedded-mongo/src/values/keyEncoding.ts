@@ -35,6 +35,9 @@ export function encodeCompoundKey(values: readonly Value[], directions: readonly
   return scratch.taken();
 }
 
+/** The whole key of parts that have been written one after the other. */
+export const closedKey = (parts: Uint8Array): Buffer => Buffer.concat([parts, Buffer.of(close)]);
+
 /** Inverts the bytes of a descending part. */
 export function orient(bytes: Buffer, direction: 1 | -1): Buffer {
   return direction === 1 ? bytes : Buffer.from(bytes.map((byte) => 255 - byte));
