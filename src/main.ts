@@ -150,8 +150,8 @@ export async function startShubbak(
       loadDefinition: (hash) => core.catalog.get(hash),
       handlers: serviceHandlers(core),
       async dossierFacts(id, tx) {
-        const { commune, round, number } = await store.dossiers.get(id, tx);
-        return { territory: commune, round, number };
+        const { commune, round, number, instance: main } = await store.dossiers.get(id, tx);
+        return { territory: commune, round, number, main };
       },
       clock,
       realNow,

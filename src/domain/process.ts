@@ -84,6 +84,29 @@ export interface Job {
   createdAt: number;
 }
 
+/** What one process of a dossier says to another: kept until it is received, once, or an incident stops it. */
+export interface Delivery {
+  /** Made of the sender's step: one that is made again does not send twice. */
+  id: string;
+  kind: 'message' | 'signal';
+  /** The instance that sent it. */
+  instance: string;
+  dossier: string;
+  /** The flow node that sent it. */
+  flowNode: string;
+  /** The instance that it is for; null: the first of the dossier that waits for it. */
+  receiver: string | null;
+  name: string;
+  /** Correlation key of a message; null: it has none. */
+  key: Json;
+  variables: JsonObject;
+  attempts: number;
+  /** Real time before which it is not tried again; null: it has stopped, and an incident says why. */
+  runAfter: number | null;
+  leasedUntil: number;
+  createdAt: number;
+}
+
 /** A stop that needs a person: where, why, and what was tried. */
 export interface Incident {
   id: string;
@@ -92,9 +115,9 @@ export interface Incident {
   procedure: string;
   territory: string;
   flowNode: string;
-  /** The waiting point in the engine's state (an incident of the model), or of the job that failed for good. */
+  /** The waiting point in the engine's state (an incident of the model), that of the job that failed for good, or the delivery. */
   token: string;
-  kind: 'model' | 'job';
+  kind: 'model' | 'job' | 'delivery';
   /** What failed for good, kept so that a retry runs exactly it. */
   job: { handler: string; variables: JsonObject } | null;
   code: string;

@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Actor } from '../domain/party.ts';
-import type { Incident, ProcessInstance } from '../domain/process.ts';
+import type { Delivery, Incident, ProcessInstance } from '../domain/process.ts';
 import type { TaskDefinition } from '../procedures/types.ts';
 import type { LoadDefinition, RunnableDefinition } from './definitions.ts';
 import type { AdvanceWrites, EngineStore } from './engineStore.ts';
@@ -12,10 +12,20 @@ import type {
   EngineEffect,
   Inside,
   Interpreter,
+  StepResult,
   TimerSpec,
 } from './interpreter.ts';
 import { clockAfter, engineEvent, planAdvance, type StepFacts } from './planAdvance.ts';
 import type { Advance, Alongside } from './port.ts';
+
+/** What a step must know of its dossier. */
+export interface DossierFacts {
+  territory: string;
+  round: number;
+  number: string | null;
+  /** The instance that its filing began, whose tasks tell whose turn it is; null or left out: there is one only. */
+  main?: string | null;
+}
 
 /** What the engine is given; it constructs nothing of the outside world itself. */
 export interface AdvancerOptions<Tx> {
@@ -23,7 +33,7 @@ export interface AdvancerOptions<Tx> {
   store: EngineStore<Tx>;
   loadDefinition: LoadDefinition;
   /** What the dossier says of itself, inside the transaction and after the use case's writes. */
-  dossierFacts(dossier: string, tx: Tx): Promise<{ territory: string; round: number; number: string | null }>;
+  dossierFacts(dossier: string, tx: Tx): Promise<DossierFacts>;
   clock: { now(): number };
   realNow(): number;
   dueOf(limit: NonNullable<TaskDefinition['limit']>, now: number): number;
@@ -38,6 +48,8 @@ export type Step =
       command: EngineCommand;
       /** The stop of a job that the command puts an end to. */
       ends?: Incident;
+      /** What another instance has sent, which the command brings. */
+      receives?: Delivery;
     }
   | {
       amend: (
@@ -116,6 +128,21 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     return open.filter(({ kind, token }) => kind === 'job' && gone.includes(token));
   }
 
+  /** Whose turn it is in the dossier after a step, also when the step is one of another process than its main one. */
+  async function turnAfter(tx: Tx, main: string, after: ProcessInstance, runnable: RunnableDefinition) {
+    if (main === after.id) return clockAfter(after, runnable);
+    const instance = await store.findInstance(main, tx);
+    if (instance === null) return 'running';
+    return clockAfter(instance, (await definitionOf(instance.definition)).runnable);
+  }
+
+  /** A signal reaches those that are active when it is thrown. */
+  async function othersToReach(tx: Tx, before: ProcessInstance, effects: EngineEffect[]): Promise<string[]> {
+    if (!effects.some(({ type }) => type === 'signalThrown')) return [];
+    const active = await store.activeInstancesOf(before.dossier, tx);
+    return active.filter((id) => id !== before.id);
+  }
+
   async function makeStep(
     tx: Tx,
     before: ProcessInstance,
@@ -129,7 +156,7 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     const now = clock.now();
     await guard?.(tx, before);
     await alongside?.check?.(tx);
-    const result =
+    const result: StepResult =
       'command' in step
         ? await interpreter.step(definition, isNew ? null : before.state, step.command, {
             now,
@@ -146,12 +173,20 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       dossierNumber: dossier.number,
       definition: runnable,
       calendarVersion: options.calendarVersion,
+      others: await othersToReach(tx, before, result.effects),
       dueOf: options.dueOf,
       evaluate: options.evaluate,
     };
     const { writes, events } = planAdvance(before, result.state, result.effects, facts);
     if (isNew) writes.expectedVersion = null;
+    writes.wakeMessages = result.awaitsMessage ?? false;
     if ('command' in step) {
+      if (step.receives !== undefined) {
+        const { id, kind, name, instance: from } = step.receives;
+        writes.removeDeliveries.push(id);
+        const type = kind === 'message' ? 'MessageReceived' : 'SignalReceived';
+        events.unshift(engineEvent(type, before, facts, null, id, { name, from }));
+      }
       const ended = [
         ...(step.ends === undefined ? [] : [step.ends]),
         ...(await givenUp(before, result.effects)),
@@ -166,7 +201,7 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       Object.assign(writes, amendment.writes);
       events.push(...amendment.events);
     }
-    const turn = clockAfter(writes.instance, runnable);
+    const turn = await turnAfter(tx, dossier.main ?? before.id, writes.instance, runnable);
     const { calendarVersion } = options;
     const all = [...told, ...events].map((event) => ({ ...event, clock: turn, calendarVersion }));
     store.write(tx, writes);
@@ -177,6 +212,7 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       tasksOpened: writes.openTasks,
       timersSet: writes.setTimers,
       jobsRequested: writes.addJobs,
+      sent: writes.addDeliveries,
       incidents: writes.raiseIncidents,
     };
   }

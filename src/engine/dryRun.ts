@@ -38,8 +38,10 @@ export interface DryRun {
 
 /** Starts a run without effects. */
 export async function dryRun(options: DryRunOptions): Promise<DryRun> {
-  const store = memoryStore();
-  const { records } = store;
+  const memory = memoryStore();
+  const { records } = memory;
+  // The run is alone in its dossier: what it says to others is recorded, and ends there.
+  const store: typeof memory = { ...memory, claimDeliveries: async () => [] };
   let now = options.startAt;
   const handlers = new Map(
     Object.values(options.definition.services).map(({ handler }) => [

@@ -1,8 +1,9 @@
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Actor } from '../domain/party.ts';
-import type { ProcessInstance } from '../domain/process.ts';
+import type { Incident, ProcessInstance } from '../domain/process.ts';
 import { createAdvancer, type Guard, type Step } from './advancer.ts';
+import { settleStopped } from './deliverer.ts';
 import type { EngineCommand } from './interpreter.ts';
 import { isTooLate, RejectedCommand } from './interpreter.ts';
 import type { Advance, Alongside, ProcessEngine } from './port.ts';
@@ -27,7 +28,8 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
   /** The step is committed whatever happens next: what follows it is tried at once, else by the poller. */
   async function followed(step: Advance): Promise<Advance> {
     const now = clock.now();
-    if (step.jobsRequested.length === 0 && !step.timersSet.some((timer) => timer.dueAt <= now)) return step;
+    const isFollowed = step.jobsRequested.length > 0 || step.sent.length > 0;
+    if (!isFollowed && !step.timersSet.some((timer) => timer.dueAt <= now)) return step;
     try {
       await workers.settle(step.instance.id);
     } catch (error) {
@@ -40,6 +42,25 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
   async function requireOpen(incident: string): Promise<void> {
     const current = await store.findIncident(incident);
     if (current?.resolvedAt !== null) throw new DomainError('INCIDENT_ALREADY_RESOLVED', { incident });
+  }
+
+  /** What becomes of a delivery that an incident stopped. @throws DomainError INCIDENT_ALREADY_RESOLVED */
+  async function ofStopped(incident: Incident, goesOn: boolean): Promise<Step> {
+    const delivery = await store.findDelivery(incident.token);
+    if (delivery === null) throw new DomainError('INCIDENT_ALREADY_RESOLVED', { incident: incident.id });
+    return { amend: (instance, facts) => settleStopped(incident, delivery, goesOn, instance, facts) };
+  }
+
+  /** How what an incident stopped is tried again. */
+  async function stepAgain(incident: Incident): Promise<Step> {
+    switch (incident.kind) {
+      case 'model':
+        return { command: { type: 'retry', id: incident.token } };
+      case 'job':
+        return { amend: (instance, facts) => resumeJob(incident, instance, facts) };
+      case 'delivery':
+        return ofStopped(incident, true);
+    }
   }
 
   /** A step that a person takes by hand: what does not fit the instance is a refusal to be read, not a fault. */
@@ -110,10 +131,7 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
     async retry(incident, by, alongside) {
       const known = await store.findIncident(incident);
       if (known === null) throw new DomainError('INCIDENT_NOT_FOUND', { incident });
-      const step: Step =
-        known.kind === 'model'
-          ? { command: { type: 'retry', id: known.token } }
-          : { amend: (instance, facts) => resumeJob(known, instance, facts) };
+      const step = await stepAgain(known);
       return followed(
         await advancer.advance(known.instance, step, by, alongside, () => requireOpen(incident)),
       );
@@ -123,6 +141,13 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
       const known = await store.findIncident(incident);
       if (known === null) throw new DomainError('INCIDENT_NOT_FOUND', { incident });
       const { flowNode, token: id } = known;
+      if (known.kind === 'delivery') {
+        // The process has gone on behind what it sent: nothing comes back to it.
+        if (Object.keys(variables).length > 0)
+          throw new DomainError('SKIP_NOT_POSSIBLE', { flowNode, reason: 'delivery' });
+        const step = await ofStopped(known, false);
+        return advancer.advance(known.instance, step, by, alongside, () => requireOpen(incident));
+      }
       const step: Step =
         known.kind === 'model'
           ? { command: { type: 'skip', id, variables } }

@@ -1,4 +1,4 @@
-import type { Definition, EventDefinition, FlowNode } from '@shubbak/bpmn-core';
+import type { Definition, FlowNode } from '@shubbak/bpmn-core';
 import { compileCore } from './bpmnCore.ts';
 import { type Interpreter, type Refusal, RefusedDefinition } from './interpreter.ts';
 
@@ -9,11 +9,6 @@ interface Unserved {
   instead: string;
 }
 
-const is = (node: FlowNode, kind: EventDefinition['kind']): boolean =>
-  (node.event?.kind === 'multiple' ? node.event.events : [node.event]).some((event) => event?.kind === kind);
-const throws = ({ type }: FlowNode): boolean =>
-  type === 'bpmn:IntermediateThrowEvent' || type === 'bpmn:EndEvent' || type === 'bpmn:SendTask';
-
 /** Whether a process begins here otherwise than by being started. */
 function isStartedBy({ id, container }: FlowNode, { processes, containers }: Definition): boolean {
   if (processes[container] === undefined) return false;
@@ -21,22 +16,12 @@ function isStartedBy({ id, container }: FlowNode, { processes, containers }: Def
   return [...messageStarts, ...signalStarts, ...watchedStarts].includes(id);
 }
 
-/** A dossier's process begins with its filing and speaks to no other: what would reach beyond it is refused. */
+/** Processes of one dossier speak to each other by messages and signals, but the host alone begins them. */
 const UNSERVED: readonly Unserved[] = [
   {
     construct: 'bpmn:CallActivity',
     isIn: ({ type }) => type === 'bpmn:CallActivity',
     instead: 'an embedded sub-process',
-  },
-  {
-    construct: 'a message thrown',
-    isIn: (node) => is(node, 'message') && throws(node),
-    instead: 'a service task that notifies the parties',
-  },
-  {
-    construct: 'a signal',
-    isIn: (node, definition) => is(node, 'signal') && !isStartedBy(node, definition),
-    instead: 'a condition, or an escalation inside the process',
   },
   {
     construct: 'a process that an event starts',

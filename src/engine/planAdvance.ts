@@ -6,6 +6,7 @@ import type { TaskDefinition } from '../procedures/types.ts';
 import type { RunnableDefinition } from './definitions.ts';
 import type { AdvanceWrites } from './engineStore.ts';
 import type { EngineEffect } from './interpreter.ts';
+import { deliveriesOf } from './outbox.ts';
 
 /** What a step needs to know besides the interpreter's effects. */
 export interface StepFacts {
@@ -16,6 +17,8 @@ export interface StepFacts {
   dossierNumber: string | null;
   definition: RunnableDefinition;
   calendarVersion: string | null;
+  /** The other active instances of the dossier, for a step that throws a signal. */
+  others: string[];
   /** Deadline of a task's time limit. */
   dueOf: (limit: NonNullable<TaskDefinition['limit']>, now: number) => number;
   /** Value of a FEEL expression of the diagram. */
@@ -47,11 +50,15 @@ export function planAdvance(
     removeTimers: [],
     addJobs: [],
     removeJobs: [],
+    addDeliveries: [],
+    removeDeliveries: [],
+    wakeMessages: false,
     raiseIncidents: [],
     resolveIncidents: [],
   };
   const instance = writes.instance;
   const events: NewEvent[] = [];
+  let thrown = 0;
   const bodies = new Map(before.openTasks.map((open) => [open.id, open.body]));
 
   const tell = (type: EventType, flowNode: string | null, subject: string | null, data: JsonObject = {}) => {
@@ -234,7 +241,13 @@ export function planAdvance(
         tell('CompensationStarted', effect.flowNode, null);
         break;
       case 'messageSent':
-      case 'signalThrown':
+      case 'signalThrown': {
+        const { subject, deliveries } = deliveriesOf(effect, before, facts.others, thrown++, now);
+        writes.addDeliveries.push(...deliveries);
+        const type = effect.type === 'messageSent' ? 'MessageSent' : 'SignalThrown';
+        tell(type, effect.flowNode, subject, { name: effect.name });
+        break;
+      }
       case 'callRequested':
       case 'callCompleted':
       case 'callCancelled':

@@ -50,6 +50,11 @@ export function createInstances(instances: Collection<InstanceRecord>): Store['i
       return record && toInstance(record);
     },
 
+    async ofDossier(dossier) {
+      const records = await instances.find({ dossier }, { sort: { startedAt: 1, _id: 1 } });
+      return records.map(toInstance);
+    },
+
     running: (definition) => instances.model.countDocuments({ definition, endedAt: null }),
   };
 }
@@ -82,7 +87,8 @@ export function instanceWrite(
 /** Records of before had the fields of a lease. */
 const LEASE = ['leaseOwner', 'leaseExpiresAt', 'fence'];
 
-function toInstance(record: InstanceRecord): ProcessInstance {
+/** The instance of a record. */
+export function toInstance(record: InstanceRecord): ProcessInstance {
   const { state, ...rest } = record;
   return { ...fromRecord<Omit<ProcessInstance, 'state'>>(rest, LEASE), state: fromJson(state) };
 }

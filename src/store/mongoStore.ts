@@ -6,6 +6,7 @@ import { createBodies } from './body.ts';
 import { createCounters, createReceipts } from './counter.ts';
 import { createDecisions } from './decision.ts';
 import { createDelegations } from './delegation.ts';
+import { deliveryCollection } from './delivery.ts';
 import { createDocuments } from './document.ts';
 import { createDossiers } from './dossier.ts';
 import { createEngineRecords } from './engineRecords.ts';
@@ -47,6 +48,7 @@ export function createMongoStore(
   const tasks = taskCollection(connection);
   const timers = timerCollection(connection);
   const jobs = jobCollection(connection);
+  const deliveries = deliveryCollection(connection);
   const incidents = incidentCollection(connection);
   const events = eventCollection(connection);
   const settings = settingCollection(connection);
@@ -78,7 +80,7 @@ export function createMongoStore(
     instances: createInstances(instances),
     incidents: createIncidents(incidents),
     interventions: createInterventions(connection),
-    backlog: createBacklog(jobs, timers, incidents),
+    backlog: createBacklog({ jobs, timers, deliveries, incidents }),
     events: createEvents(events),
     steps: createSteps(tasks, events, dossiers.proceduresOf),
     accounts,
@@ -116,7 +118,7 @@ export function createMongoStore(
       },
     ),
     appendEvents,
-    ...createEngineRecords({ instances, tasks, timers, jobs, incidents }),
+    ...createEngineRecords({ instances, tasks, timers, jobs, deliveries, incidents }),
   };
   return { ...store, engine, upgrade, verifyChain: (from?: number) => verifyChain(events, from) };
 }

@@ -26,13 +26,13 @@ export function inserting<R extends { _id: string }>(
   };
 }
 
-/** Changes exactly so many records. */
+/** Changes exactly so many records, or however many there are. */
 export function updating<R extends { _id: string }>(
   collection: Collection<R>,
   filter: Filter,
   update: Update<R>,
-  mustFind: number,
-  refusal: Refusal,
+  mustFind: number | null = null,
+  refusal: Refusal | null = null,
 ): Write {
   const { namespace } = collection;
   return {
@@ -43,18 +43,19 @@ export function updating<R extends { _id: string }>(
   };
 }
 
-/** Removes records that may be gone already. */
-export function removing<R extends { _id: string }>(collection: Collection<R>, ids: string[]): Write {
+/** Removes records that may be gone already, unless there is a refusal for that. */
+export function removing<R extends { _id: string }>(
+  collection: Collection<R>,
+  ids: string[],
+  refusal: Refusal | null = null,
+): Write {
   const { namespace } = collection;
   const filter: Filter = { _id: { $in: ids } };
   return {
     parts: () => (ids.length === 0 ? [] : [{ name: 'deleteMany', namespace, filter }]),
-    async alone(tx) {
-      if (ids.length > 0) await collection.removeMany(filter, tx);
-      return ids.length;
-    },
-    mustFind: null,
-    refusal: null,
+    alone: async (tx) => (ids.length > 0 ? collection.removeMany(filter, tx) : 0),
+    mustFind: refusal === null ? null : ids.length,
+    refusal,
   };
 }
 
@@ -86,8 +87,9 @@ async function inOneCommand(connection: Connection, tx: Tx, writes: Write[]): Pr
   const parts = sent.map(({ part }) => part);
   const options = { ...writingWithin(tx), ordered: true, verboseResults: true };
   try {
-    const { updateResults } = await connection.getClient().bulkWrite(parts, options);
-    for (const [i, { write }] of sent.entries()) check(write, updateResults?.get(i)?.matchedCount ?? 0);
+    const { updateResults, deleteResults } = await connection.getClient().bulkWrite(parts, options);
+    for (const [i, { write }] of sent.entries())
+      check(write, updateResults?.get(i)?.matchedCount ?? deleteResults?.get(i)?.deletedCount ?? 0);
   } catch (error) {
     throw refusalOf(sent.find((_, i) => isDuplicateKey(error, i))?.write, error);
   }

@@ -36,6 +36,7 @@ export async function carryOut(
     case 'retry':
       await retry(library, execution, command.id);
       return execution;
+    case 'broadcastSignal':
     case 'skip':
     case 'setVariables':
     case 'moveToken':

@@ -285,14 +285,6 @@ export const INSTEADS: Readonly<Record<string, Words>> = {
     'une passerelle d’événements parallèle qui débute le processus',
   ],
   'an embedded sub-process': ['مسطرة فرعية مدمجة', 'un sous-processus intégré'],
-  'a service task that notifies the parties': [
-    'مهمة خدمة تخبر الأطراف',
-    'une tâche de service qui avise les parties',
-  ],
-  'a condition, or an escalation inside the process': [
-    'شرط، أو تصعيد داخل المسطرة',
-    'une condition, ou une escalade dans le processus',
-  ],
   'the flow of the sub-process in the process itself': [
     'مسار المسطرة الفرعية في المسطرة نفسها',
     'le flux du sous-processus dans le processus même',
