@@ -158,6 +158,7 @@ export async function openOffice(directory: string, log: Logger): Promise<Office
           endedAt: now,
           endEvent: null,
           openTasks: [],
+          parent: null,
         };
         await store.transaction(async (tx) =>
           store.engine.write(tx, {

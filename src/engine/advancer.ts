@@ -15,8 +15,10 @@ import type {
   StepResult,
   TimerSpec,
 } from './interpreter.ts';
+import { ofCancelledCalls, receiptOf } from './outbox.ts';
 import { clockAfter, engineEvent, planAdvance, type StepFacts } from './planAdvance.ts';
 import type { Advance, Alongside } from './port.ts';
+import { Superseded } from './superseded.ts';
 
 /** What a step must know of its dossier. */
 export interface DossierFacts {
@@ -63,11 +65,13 @@ export type Guard<Tx> = (tx: Tx, instance: ProcessInstance) => Promise<void>;
 
 /** Makes steps: reads the instance, checks, runs, writes, all in one transaction that others of the same instance exclude. */
 export interface Advancer<Tx> {
+  /** `receives` is the call that begins it. */
   begin(
     instance: ProcessInstance,
     variables: JsonObject,
     by: Actor,
     alongside?: Alongside<Tx>,
+    receives?: Delivery,
   ): Promise<Advance>;
   /** `guard` runs first in the transaction, with the instance as it is, and refuses the step by throwing. */
   advance(
@@ -120,12 +124,14 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     }
   }
 
-  /** Incidents of jobs that nothing waits for any more: without this they would stay open for ever. */
+  /** Incidents of jobs and calls that nothing waits for any more: without this they would stay open for ever. */
   async function givenUp(before: ProcessInstance, effects: EngineEffect[]): Promise<Incident[]> {
-    const gone = effects.flatMap((effect) => (effect.type === 'jobCancelled' ? [effect.id] : []));
-    if (gone.length === 0) return [];
+    const jobs = effects.flatMap((effect) => (effect.type === 'jobCancelled' ? [effect.id] : []));
+    const deliveries = ofCancelledCalls(before.id, effects);
+    if (jobs.length + deliveries.length === 0) return [];
+    const gone = { job: jobs, delivery: deliveries, model: [] };
     const open = await store.openIncidentsOf(before.id);
-    return open.filter(({ kind, token }) => kind === 'job' && gone.includes(token));
+    return open.filter(({ kind, token }) => (gone[kind] as string[]).includes(token));
   }
 
   /** Whose turn it is in the dossier after a step, also when the step is one of another process than its main one. */
@@ -154,7 +160,10 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
   ): Promise<Advance> {
     const { runnable, definition } = await definitionOf(before.definition);
     const now = clock.now();
+    const receives = 'command' in step ? step.receives : undefined;
     await guard?.(tx, before);
+    if (receives !== undefined && (await store.findDelivery(receives.id, tx)) === null)
+      throw new Superseded();
     await alongside?.check?.(tx);
     const result: StepResult =
       'command' in step
@@ -180,13 +189,15 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     const { writes, events } = planAdvance(before, result.state, result.effects, facts);
     if (isNew) writes.expectedVersion = null;
     writes.wakeMessages = result.awaitsMessage ?? false;
+    if (receives !== undefined) {
+      writes.removeDeliveries.push(receives.id);
+      // Who has given a call up is not told how it ended.
+      if (receives.says.kind === 'callCancel')
+        writes.addDeliveries = writes.addDeliveries.filter(({ says }) => says.kind !== 'callEnd');
+      const told = receiptOf(receives, before.id);
+      if (told !== null) events.unshift(engineEvent(told.type, before, facts, null, receives.id, told.data));
+    }
     if ('command' in step) {
-      if (step.receives !== undefined) {
-        const { id, kind, name, instance: from } = step.receives;
-        writes.removeDeliveries.push(id);
-        const type = kind === 'message' ? 'MessageReceived' : 'SignalReceived';
-        events.unshift(engineEvent(type, before, facts, null, id, { name, from }));
-      }
       const ended = [
         ...(step.ends === undefined ? [] : [step.ends]),
         ...(await givenUp(before, result.effects)),
@@ -218,12 +229,12 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
   }
 
   return {
-    begin: (instance, variables, by, alongside) =>
-      inTurn(instance.id, () =>
-        store.step(null, (tx) =>
-          makeStep(tx, instance, true, { command: { type: 'start', variables } }, by, alongside),
-        ),
-      ),
+    begin: (instance, variables, by, alongside, receives) => {
+      const step: Step = { command: { type: 'start', variables }, ...(receives && { receives }) };
+      return inTurn(instance.id, () =>
+        store.step(null, (tx) => makeStep(tx, instance, true, step, by, alongside)),
+      );
+    },
 
     advance: (instance, step, by, alongside, guard) =>
       inTurn(instance, () =>

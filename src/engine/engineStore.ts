@@ -69,6 +69,8 @@ export interface EngineStore<Tx> {
     attempts: number,
     runAfter: number,
   ): Promise<void>;
+  /** Takes back what may be on its way, outside any step. */
+  removeDeliveries(ids: string[]): Promise<void>;
   /** Lets go of what nobody waits for. Nothing when it was claimed since. */
   dropDelivery(delivery: { id: string; leasedUntil: number }): Promise<void>;
   /** Ends a timer's lease without firing it. */

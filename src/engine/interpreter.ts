@@ -21,6 +21,9 @@ export type EngineCommand =
   | { type: 'completeJob'; id: string; variables: JsonObject }
   | { type: 'correlateMessage'; name: string; key?: Json; variables: JsonObject }
   | { type: 'broadcastSignal'; name: string; variables: JsonObject }
+  | { type: 'completeCall'; id: string; variables: JsonObject }
+  /** Ends a call with a BPMN error. */
+  | { type: 'throwError'; id: string; code: string; variables: JsonObject }
   | { type: 'fireTimer'; id: string }
   | { type: 'retry'; id: string }
   /** Takes what an incident of the model stopped as done. */
@@ -52,6 +55,8 @@ export type EngineEffect =
       type: 'instanceEnded';
       status: 'completed' | 'terminated' | 'cancelled' | 'failed';
       variables: JsonObject;
+      /** The BPMN error that nothing caught. */
+      error?: string;
     };
 
 /** A timer whose due instant the host computes, since only it knows working time. */
@@ -152,7 +157,7 @@ export function isTooLate(error: unknown): error is RejectedCommand {
   return error instanceof RejectedCommand && (error.code === 'NOT_WAITING' || error.code === 'ENDED');
 }
 
-/** Tells a message or signal that an instance does not wait for, now or ever, from one that met a fault. */
+/** Tells what an instance does not wait for, now or ever, from what met a fault. */
 export function isNotAwaited(error: unknown): error is RejectedCommand {
-  return error instanceof RejectedCommand && (error.code === 'NO_SUBSCRIPTION' || error.code === 'ENDED');
+  return isTooLate(error) || (error instanceof RejectedCommand && error.code === 'NO_SUBSCRIPTION');
 }

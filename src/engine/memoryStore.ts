@@ -33,7 +33,7 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
 
   function wakeMessages(dossier: string): void {
     for (const delivery of records.deliveries.values()) {
-      if (delivery.dossier === dossier && delivery.kind === 'message' && delivery.runAfter !== null)
+      if (delivery.dossier === dossier && delivery.says.kind === 'message' && delivery.runAfter !== null)
         records.deliveries.set(delivery.id, { ...delivery, runAfter: 0, leasedUntil: 0 });
     }
   }
@@ -121,6 +121,9 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
       const delivery = records.deliveries.get(id);
       if (delivery?.leasedUntil === leasedUntil)
         records.deliveries.set(id, { ...delivery, attempts, runAfter, leasedUntil: 0 });
+    },
+    async removeDeliveries(ids) {
+      for (const id of ids) records.deliveries.delete(id);
     },
     async dropDelivery({ id, leasedUntil }) {
       if (records.deliveries.get(id)?.leasedUntil === leasedUntil) records.deliveries.delete(id);

@@ -6,7 +6,7 @@ import type { TaskDefinition } from '../procedures/types.ts';
 import type { RunnableDefinition } from './definitions.ts';
 import type { AdvanceWrites } from './engineStore.ts';
 import type { EngineEffect } from './interpreter.ts';
-import { deliveriesOf } from './outbox.ts';
+import { endOfCall, sentBy } from './outbox.ts';
 
 /** What a step needs to know besides the interpreter's effects. */
 export interface StepFacts {
@@ -58,7 +58,7 @@ export function planAdvance(
   };
   const instance = writes.instance;
   const events: NewEvent[] = [];
-  let thrown = 0;
+  let sent = 0;
   const bodies = new Map(before.openTasks.map((open) => [open.id, open.body]));
 
   const tell = (type: EventType, flowNode: string | null, subject: string | null, data: JsonObject = {}) => {
@@ -232,6 +232,7 @@ export function planAdvance(
       case 'instanceEnded':
         instance.status = effect.status;
         instance.endedAt = now;
+        writes.addDeliveries.push(...endOfCall(before, effect, now));
         tell('InstanceEnded', null, before.id, { status: effect.status, endEvent: instance.endEvent });
         break;
       case 'escalationThrown':
@@ -241,18 +242,18 @@ export function planAdvance(
         tell('CompensationStarted', effect.flowNode, null);
         break;
       case 'messageSent':
-      case 'signalThrown': {
-        const { subject, deliveries } = deliveriesOf(effect, before, facts.others, thrown++, now);
-        writes.addDeliveries.push(...deliveries);
-        const type = effect.type === 'messageSent' ? 'MessageSent' : 'SignalThrown';
-        tell(type, effect.flowNode, subject, { name: effect.name });
-        break;
-      }
+      case 'signalThrown':
       case 'callRequested':
       case 'callCompleted':
-      case 'callCancelled':
-        // hostProfile.ts lets no diagram in that would come here.
-        throw new Error(`${effect.type} of ${effect.flowNode} has no receiver`);
+      case 'callCancelled': {
+        const { told, subject, data, deliveries } = sentBy(effect, before, facts.others, sent++, now);
+        // A call that is given up in the step that made it never reached anyone.
+        const unborn = writes.addDeliveries.findIndex(({ id }) => id === subject);
+        if (effect.type === 'callCancelled' && unborn >= 0) writes.addDeliveries.splice(unborn, 1);
+        else writes.addDeliveries.push(...deliveries);
+        tell(told, effect.flowNode, subject, data);
+        break;
+      }
     }
   }
   const clock = clockAfter(instance, definition);

@@ -11,6 +11,8 @@ import { Superseded } from './superseded.ts';
 
 export interface WorkerOptions<Tx> extends AdvancerOptions<Tx> {
   handlers: Handlers<Tx>;
+  /** The version by which a process of a procedure begins now; left out where none is called. @throws DomainError */
+  inForce?(procedure: string): Promise<string>;
   log(level: 'info' | 'warn' | 'error', message: string, data: Record<string, unknown>): void;
 }
 

@@ -12,9 +12,9 @@ import {
 } from './collection.ts';
 import { fromJson, toJson } from './jsonText.ts';
 
-export interface DeliveryRecord extends Omit<Stored<Delivery>, 'key' | 'variables'> {
-  key: string;
-  variables: string;
+export interface DeliveryRecord extends Omit<Stored<Delivery>, 'says'> {
+  kind: string;
+  says: string;
 }
 
 /** Declares where what processes say to each other waits to be received; what was received is gone. */
@@ -24,14 +24,12 @@ export function deliveryCollection(connection: Connection): Collection<DeliveryR
     'deliveries',
     {
       _id: text,
-      kind: text,
       instance: text,
       dossier: text,
       flowNode: text,
       receiver: text,
-      name: text,
-      key: text,
-      variables: text,
+      kind: text,
+      says: text,
       attempts: number,
       runAfter: number,
       leasedUntil: number,
@@ -67,12 +65,13 @@ export const waitingMessages = (dossier: string): Filter => ({
 
 /** The delivery of a record. */
 export function toDelivery(record: DeliveryRecord): Delivery {
-  const { key, variables, ...rest } = record;
-  const delivery = fromRecord<Omit<Delivery, 'key' | 'variables'>>(rest);
-  return { ...delivery, key: fromJson(key), variables: fromJson(variables) };
+  const { says, ...rest } = record;
+  const delivery = fromRecord<Omit<Delivery, 'says'>>(rest, ['kind']);
+  return { ...delivery, says: fromJson(says) };
 }
 
 /** The record of a delivery. */
 export function toDeliveryRecord(delivery: Delivery): DeliveryRecord {
-  return { ...toRecord(delivery), key: toJson(delivery.key), variables: toJson(delivery.variables) };
+  const { says } = delivery;
+  return { ...toRecord(delivery), kind: says.kind, says: toJson(says) };
 }

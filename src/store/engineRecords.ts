@@ -186,6 +186,10 @@ export function createEngineRecords(collections: EngineCollections) {
       await deliveries.updateOne({ _id: id, leasedUntil }, { $set: { attempts, runAfter, leasedUntil: 0 } });
     },
 
+    async removeDeliveries(ids: string[]): Promise<void> {
+      await deliveries.removeMany({ _id: { $in: ids } });
+    },
+
     async dropDelivery({ id, leasedUntil }: { id: string; leasedUntil: number }): Promise<void> {
       await deliveries.removeMany({ _id: id, leasedUntil });
     },

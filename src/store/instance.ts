@@ -37,6 +37,7 @@ export function instanceCollection(connection: Connection): Collection<InstanceR
       endedAt: number,
       endEvent: text,
       openTasks: anything,
+      parent: anything,
     },
     [[{ dossier: 1 }], [{ definition: 1, endedAt: 1 }]],
   );
@@ -90,5 +91,7 @@ const LEASE = ['leaseOwner', 'leaseExpiresAt', 'fence'];
 /** The instance of a record. */
 export function toInstance(record: InstanceRecord): ProcessInstance {
   const { state, ...rest } = record;
-  return { ...fromRecord<Omit<ProcessInstance, 'state'>>(rest, LEASE), state: fromJson(state) };
+  const instance = fromRecord<Omit<ProcessInstance, 'state'>>(rest, LEASE);
+  // Records of before say nothing of what called them: nothing did.
+  return { ...instance, parent: instance.parent ?? null, state: fromJson(state) };
 }

@@ -1,22 +1,19 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/domain/errors.ts';
 import { SYSTEM } from '../../src/domain/party.ts';
-import type { Incident } from '../../src/domain/process.ts';
 import { bpmnCore } from '../../src/engine/bpmnCore.ts';
-import type { EngineStore } from '../../src/engine/engineStore.ts';
-import { createHost } from '../../src/engine/host.ts';
 import type { Interpreter } from '../../src/engine/interpreter.ts';
-import { type MemoryTx, memoryStore } from '../../src/engine/memoryStore.ts';
+import { memoryStore } from '../../src/engine/memoryStore.ts';
 import { boundary, catching, diagram, end, start, throwing, userTask } from './bpmnServer/diagram.ts';
 import { server } from './bpmnServer/onServer.ts';
-import { runnable } from './support/runnable.ts';
+import { type MemoryOffice, memoryOffice } from './support/memoryOffice.ts';
 
 const told = (id: string, name: string) => `<bpmn:messageEventDefinition id="${id}M" messageRef="${name}"/>`;
 const signal = (id: string) => `<bpmn:signalEventDefinition id="${id}S" signalRef="stop" />`;
 const byKey = (element: string) => element.replace(' id="', ' camunda:correlationKey="key" id="');
 
 /** Processes by their hash: what says something, and what waits for it. */
-const DEFINITIONS = {
+const DEFINITIONS: Record<string, string> = {
   asks: diagram(
     start + throwing('Say', told('Say', 'news')) + userTask('Go') + end('E'),
     'Start -> Say -> Go -> E',
@@ -51,53 +48,11 @@ const DEFINITIONS = {
     start + throwing('Say', told('Say', 'news')) + catching('Hear', told('Hear', 'reply')) + end('E'),
     'Start -> Say -> Hear -> E',
   ),
-} as const;
-type Which = keyof typeof DEFINITIONS;
-
-function office(
-  interpreter: Interpreter = bpmnCore(),
-  memory = memoryStore(),
-  change: Partial<EngineStore<MemoryTx>> = {},
-) {
-  const time = { real: 0 };
-  const host = createHost<MemoryTx>({
-    interpreter,
-    store: { ...memory, ...change },
-    loadDefinition: async (hash) =>
-      runnable(hash, DEFINITIONS[hash as Which], ['Go', 'Heard', 'First', 'Work']),
-    handlers: new Map(),
-    dossierFacts: async () => ({ territory: '', round: 1, number: null }),
-    clock: { now: () => 1000 },
-    realNow: () => time.real,
-    dueOf: (_limit, now) => now,
-    timerDue: (_timer, now) => now,
-    evaluate: () => null,
-    calendarVersion: null,
-    log: () => {},
-  });
-  const { records } = memory;
-  const begin = (definition: Which, id: string = definition, dossier = 'D', variables = {}) =>
-    host.start({ id, definition, dossier, procedure: 'p', territory: '', variables }, SYSTEM);
-  const openTasks = () =>
-    [...records.tasks.values()]
-      .filter(({ status }) => status === 'open')
-      .map(({ instance, flowNode }) => `${instance} ${flowNode}`)
-      .sort();
-  const complete = async (instance: string) => {
-    const task = [...records.tasks.values()].find(
-      (one) => one.instance === instance && one.status === 'open',
-    );
-    if (task === undefined) throw new Error(`no task of ${instance} is open`);
-    await host.complete(task, {}, SYSTEM);
-  };
-  const events = (type: string) => records.events.filter((event) => event.type === type);
-  const openIncidents = (): Incident[] =>
-    [...records.incidents.values()].filter(({ resolvedAt }) => resolvedAt === null);
-  return { host, time, records, begin, openTasks, complete, events, openIncidents };
-}
+};
+const office = (given: Parameters<typeof memoryOffice>[1] = {}) => memoryOffice(DEFINITIONS, given);
 
 /** Lets a message be tried until there is no pause left. */
-async function waitInVain({ time, host }: ReturnType<typeof office>) {
+async function waitInVain({ time, host }: MemoryOffice) {
   for (let hour = 0; hour < 48; hour++) {
     time.real += 3_600_000;
     await host.settle();
@@ -106,7 +61,7 @@ async function waitInVain({ time, host }: ReturnType<typeof office>) {
 
 describe('a message between processes of a dossier', () => {
   it('reaches the one that waits for it, with its variables, within the step that sent it', async () => {
-    const { begin, openTasks, records, events, host } = office();
+    const { begin, openTasks, records, events, variablesOf } = office();
     await begin('waits');
     // when
     await begin('asks', 'asks', 'D', { floor: 3 });
@@ -119,8 +74,7 @@ describe('a message between processes of a dossier', () => {
     expect(sent?.data).to.deep.equal({ name: 'news' });
     expect(received?.data).to.deep.equal({ name: 'news', from: 'asks' });
     expect(received?.subject).to.equal(sent?.subject);
-    const receiver = records.instances.get('waits');
-    expect(receiver && (await host.inspect(receiver)).variables).to.include({ floor: 3 });
+    expect(await variablesOf('waits')).to.include({ floor: 3 });
   });
 
   it('reaches one of several: the first begun, never the sender, never another dossier', async () => {
@@ -157,7 +111,7 @@ describe('a message between processes of a dossier', () => {
   });
 
   it('is kept alike where bpmn-server runs', async () => {
-    const { begin, openTasks, complete, host } = office(await server());
+    const { begin, openTasks, complete, host } = office({ interpreter: await server() });
     await begin('waitsLater');
     await begin('asks');
     await complete('waitsLater');
@@ -246,7 +200,7 @@ describe('a message between processes of a dossier', () => {
         return core.step(definition, state, command, context);
       },
     };
-    const { begin, openTasks, openIncidents, host, time } = office(faulty);
+    const { begin, openTasks, openIncidents, host, time } = office({ interpreter: faulty });
     await begin('waits');
     await begin('asks');
     for (const pause of [500, 2_000, 10_000, 60_000]) {
@@ -294,17 +248,20 @@ describe('a signal', () => {
     // given a node that dies, holding what it claimed, when the first has received it
     const memory = memoryStore();
     let turns = 0;
-    const { begin, events } = office(bpmnCore(), memory, {
-      async claimDeliveries(...given) {
-        if (turns++ > 0) throw new Error('dead');
-        return (await memory.claimDeliveries(...given)).slice(0, 1);
+    const { begin, events } = office({
+      memory,
+      change: {
+        async claimDeliveries(...given) {
+          if (turns++ > 0) throw new Error('dead');
+          return (await memory.claimDeliveries(...given)).slice(0, 1);
+        },
       },
     });
     for (const id of ['one', 'two', 'three']) await begin('isStopped', id);
     await begin('stops');
     expect(events('SignalReceived')).to.have.length(1);
     // when
-    const other = office(bpmnCore(), memory);
+    const other = office({ memory });
     other.time.real += 30_000;
     await other.host.settle();
     // then

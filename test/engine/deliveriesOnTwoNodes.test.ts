@@ -26,6 +26,11 @@ const DEFINITIONS: Record<string, string> = {
     start + catching('Hear', message('Hear')) + userTask('Heard') + end('E'),
     'Start -> Hear -> Heard -> E',
   ),
+  calls: diagram(
+    `${start}<bpmn:callActivity id="Call" calledElement="visit" />${userTask('Work')}${end('E')}`,
+    'Start -> Call -> Work -> E',
+  ),
+  visit: diagram(`${start}${userTask('Heard')}${end('E')}`, 'Start -> Heard -> E'),
   stops: diagram(start + throwing('Stop', signal('Stop')) + end('E'), 'Start -> Stop -> E'),
   isStopped: diagram(
     start + userTask('Work') + boundary('Stopped', 'Work', signal('Stopped')) + end('E') + end('Over'),
@@ -45,7 +50,8 @@ function nodeOf(store: MongoStore, ahead = 0, change: Change = () => ({})) {
   const host = createHost<Tx>({
     interpreter: bpmnCore(),
     store: { ...engine, ...change(engine) },
-    loadDefinition: async (hash) => runnable(hash, DEFINITIONS[hash] ?? '', ['Heard', 'Work']),
+    loadDefinition: async (hash) => runnable(hash, DEFINITIONS[hash] ?? ''),
+    inForce: async (procedure) => procedure,
     handlers: new Map(),
     dossierFacts: async () => ({ territory: '01.151.01.01', round: 1, number: 'N' }),
     clock: { now: () => 1_767_600_000_000 },
@@ -66,6 +72,15 @@ const another = (shared: TestStore, ahead = 0) => shared.ofAnotherNode(() => Dat
 async function received(store: MongoStore, dossier = 'D'): Promise<number> {
   const events = await store.events.list({ dossier, types: ['MessageReceived', 'SignalReceived'] }, 100);
   return events.length;
+}
+
+/** A promise and the one to open it. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
 }
 
 const left = async (store: MongoStore) => (await store.backlog.count()).deliveries;
@@ -125,20 +140,13 @@ for (const target of storeTargets()) {
       // given a node that has read the delivery in its transaction when another one takes it over
       const shared = await target.open();
       const [first, second] = ['one', 'two'] as const;
-      let read = () => {};
-      const hasRead = new Promise<void>((resolve) => {
-        read = resolve;
-      });
-      let goOn = () => {};
-      const mayGoOn = new Promise<void>((resolve) => {
-        goOn = resolve;
-      });
+      const [read, goOn] = [gate(), gate()];
       const slow = nodeOf(another(shared), 0, (engine) => ({
         activeInstancesOf: async () => [first],
         async findDelivery(id, tx) {
           const delivery = await engine.findDelivery(id, tx);
-          read();
-          await mayGoOn;
+          read.open();
+          await goOn.opened;
           return delivery;
         },
       }));
@@ -146,10 +154,10 @@ for (const target of storeTargets()) {
       await slow.begin('waits', first);
       await slow.begin('waits', second);
       const asking = slow.begin('asks');
-      await hasRead;
+      await read.opened;
       await fast.host.settle();
       // when
-      goOn();
+      goOn.open();
       await asking;
       // then
       expect([await received(shared), await left(shared)]).to.deep.equal([1, 0]);
@@ -178,6 +186,66 @@ for (const target of storeTargets()) {
       await Promise.all(toEach.map(({ host }) => host.settle()));
       // then
       expect([await received(shared), await left(shared)]).to.deep.equal([1, 0]);
+    });
+
+    it('begins what is called once, and its end lets the caller go on once', async () => {
+      const shared = await target.open();
+      const nodes = [nodeOf(another(shared)), nodeOf(another(shared))] as const;
+      const ids = Array.from({ length: 8 }, (_, n) => `d${n}`);
+      await Promise.all(
+        ids.map(async (id, n) => {
+          await nodes[n % 2 === 0 ? 0 : 1].begin('calls', id, id);
+          await Promise.all(nodes.map(({ host }) => host.settle()));
+        }),
+      );
+      // when
+      for (const id of ids) {
+        const [, called] = await shared.instances.ofDossier(id);
+        const [task] = await shared.engine.openTasksOf(called?.id ?? '');
+        if (task === undefined) throw new Error(`what ${id} calls has not begun`);
+        await nodes[0].host.complete(task, {}, SYSTEM);
+        await Promise.all(nodes.map(({ host }) => host.settle()));
+      }
+      // then
+      for (const id of ids) {
+        const [caller, ...called] = await shared.instances.ofDossier(id);
+        expect(
+          called.map(({ status, parent }) => [status, parent?.instance]),
+          id,
+        ).to.deep.equal([['completed', id]]);
+        expect(
+          caller?.openTasks.map(({ flowNode }) => flowNode),
+          id,
+        ).to.deep.equal(['Work']);
+      }
+      expect(await left(shared)).to.equal(0);
+    });
+
+    it('never begins what is called when the call is given up meanwhile', async () => {
+      // given a node that is about to begin it
+      const shared = await target.open();
+      const [read, goOn] = [gate(), gate()];
+      const slow = nodeOf(another(shared), 0, (engine) => ({
+        async findDelivery(id, tx) {
+          const delivery = await engine.findDelivery(id, tx);
+          read.open();
+          await goOn.opened;
+          return delivery;
+        },
+      }));
+      const calling = slow.begin('calls');
+      await read.opened;
+      const fast = nodeOf(another(shared));
+      await fast.host.cancel('calls', SYSTEM);
+      await fast.host.settle();
+      // when
+      goOn.open();
+      await calling;
+      // then
+      expect((await shared.instances.ofDossier('D')).map(({ id, status }) => [id, status])).to.deep.equal([
+        ['calls', 'cancelled'],
+      ]);
+      expect(await left(shared)).to.equal(0);
     });
 
     it('stops, and is tried again, without being lost or doubled', async () => {

@@ -6,9 +6,10 @@ import { catching, diagram, end, message, start, throwing, timer, userTask } fro
 const signal = '<bpmn:signalEventDefinition id="D" signalRef="X" />';
 const line = (element: string, id: string) => diagram(start + element + end('E'), `Start -> ${id} -> E`);
 
+const isPublished = async (procedure: string) => procedure === 'visit';
+
 /** What the interpreter runs and nobody here would carry out. */
 const UNSERVED: Record<string, string> = {
-  'a process called': line('<bpmn:callActivity id="C" calledElement="visit" />', 'C'),
   'a timer that starts a process': diagram(
     `<bpmn:startEvent id="C">${timer('C')}</bpmn:startEvent>${end('E')}`,
     'C -> E',
@@ -35,13 +36,14 @@ const SERVED: Record<string, string> = {
   'a signal thrown': line(throwing('C', signal), 'C'),
   'a signal awaited': line(catching('C', signal), 'C'),
   'a signal among several events': line(catching('C', message('C') + signal), 'C'),
+  'a published procedure called': line('<bpmn:callActivity id="C" calledElement="visit" />', 'C'),
   'an escalation': line(throwing('C', '<bpmn:escalationEventDefinition id="D" escalationRef="X" />'), 'C'),
 };
 
 describe('what the host serves', () => {
   for (const [what, xml] of Object.entries(UNSERVED)) {
     it(`refuses ${what} at publication, and says what to draw instead`, async () => {
-      const refusals = await refusalsOf(bpmnCore(), xml);
+      const refusals = await refusalsOf(bpmnCore(), xml, isPublished);
       expect(refusals.map(({ rule, element }) => [rule, element])).to.deep.equal([['unserved-element', 'C']]);
       expect(refusals[0]?.message).to.include('draw instead');
     });
@@ -49,12 +51,24 @@ describe('what the host serves', () => {
 
   for (const [what, xml] of Object.entries(SERVED)) {
     it(`lets in ${what}`, async () => {
-      expect(await refusalsOf(bpmnCore(), xml)).to.deep.equal([]);
+      expect(await refusalsOf(bpmnCore(), xml, isPublished)).to.deep.equal([]);
     });
   }
 
+  it('refuses a call of what is no published procedure, by its name', async () => {
+    const xml = line('<bpmn:callActivity id="C" calledElement="dance" />', 'C');
+    const [refusal] = await refusalsOf(bpmnCore(), xml, isPublished);
+    expect(refusal).to.deep.include({
+      rule: 'unknown-procedure',
+      element: 'C',
+      params: { process: 'dance' },
+    });
+  });
+
   it('gives the reasons of the interpreter first', async () => {
     const xml = diagram(start + userTask('A') + end('E'), 'Start -> A');
-    expect((await refusalsOf(bpmnCore(), xml)).map(({ rule }) => rule)).to.deep.equal(['unreachable']);
+    expect((await refusalsOf(bpmnCore(), xml, isPublished)).map(({ rule }) => rule)).to.deep.equal([
+      'unreachable',
+    ]);
   });
 });

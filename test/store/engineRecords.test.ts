@@ -195,12 +195,16 @@ for (const inOneCommand of [true, false]) {
       });
 
       describe('deliveries', () => {
+        const signal = { kind: 'signal', name: 'stop', variables: {} } as const;
         const ids = (found: { id: string }[]) => found.map(({ id }) => id);
 
         it('are kept as they were given, and claimed by one, the first sent first', async () => {
           // given
-          const second = aDelivery({ createdAt: 2, key: 'a', variables: { 'a.b': [1] } });
-          const first = aDelivery({ createdAt: 1, kind: 'signal', receiver: 'instance-2', key: 7 });
+          const second = aDelivery({
+            createdAt: 2,
+            says: { kind: 'message', name: 'news', key: 'a', variables: { 'a.b': [1] } },
+          });
+          const first = aDelivery({ createdAt: 1, says: signal, receiver: 'instance-2' });
           const later = aDelivery({ runAfter: realNow + 500 });
           const stopped = aDelivery({ runAfter: null });
           await begin(store, { addDeliveries: [second, first, later, stopped] });
@@ -273,7 +277,7 @@ for (const inOneCommand of [true, false]) {
           const message = aDelivery({ runAfter, attempts: 3 });
           const others = [
             aDelivery({ runAfter, dossier: 'dossier-2' }),
-            aDelivery({ runAfter, kind: 'signal', receiver: 'i' }),
+            aDelivery({ runAfter, says: signal, receiver: 'i' }),
             aDelivery({ runAfter: null }),
           ];
           const instance = await begin(store, { addDeliveries: [message, ...others] });

@@ -37,6 +37,8 @@ export async function carryOut(
       await retry(library, execution, command.id);
       return execution;
     case 'broadcastSignal':
+    case 'completeCall':
+    case 'throwError':
     case 'skip':
     case 'setVariables':
     case 'moveToken':

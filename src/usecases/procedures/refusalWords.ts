@@ -63,6 +63,10 @@ export const RULES: Readonly<Record<string, Words>> = {
     'لا أحد هنا يتولى {construct}. ارسموا مكانه: {instead}.',
     'Personne ici ne se charge de {construct}. Dessinez à la place : {instead}.',
   ],
+  'unknown-procedure': [
+    'ينادي هذا النشاط {process}، وليست مسطرة منشورة: سموا مسطرة منشورة أو انشروها أولا.',
+    'Cette activité appelle « {process} », qui n’est pas une procédure publiée : nommez-en une, ou publiez-la d’abord.',
+  ],
   'code-in-extension': [
     '{construct} يحمل شفرة لا تنفذ. استعملوا مكانها: {instead}.',
     '{construct} porte du code, qui n’est pas exécuté. Utilisez à la place : {instead}.',

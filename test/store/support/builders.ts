@@ -90,6 +90,7 @@ export function anInstance(changes: Partial<ProcessInstance> = {}): ProcessInsta
     endedAt: null,
     endEvent: null,
     openTasks: [],
+    parent: null,
     ...changes,
   };
 }
@@ -127,14 +128,11 @@ export function aJob(changes: Partial<Job> = {}): Job {
 export function aDelivery(changes: Partial<Delivery> = {}): Delivery {
   return {
     id: randomUUID(),
-    kind: 'message',
     instance: 'instance-1',
     dossier: 'dossier-1',
     flowNode: 'TellOthers',
     receiver: null,
-    name: 'news',
-    key: null,
-    variables: {},
+    says: { kind: 'message', name: 'news', key: null, variables: {} },
     attempts: 0,
     runAfter: 0,
     leasedUntil: 0,
