@@ -136,10 +136,10 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
 
   /** Whose turn it is in the dossier after a step, also when the step is one of another process than its main one. */
   async function turnAfter(tx: Tx, main: string, after: ProcessInstance, runnable: RunnableDefinition) {
-    if (main === after.id) return clockAfter(after, runnable);
-    const instance = await store.findInstance(main, tx);
-    if (instance === null) return 'running';
-    return clockAfter(instance, (await definitionOf(instance.definition)).runnable);
+    const here: [ProcessInstance, RunnableDefinition] = [after, runnable];
+    const instance = main === after.id ? null : await store.findInstance(main, tx);
+    if (instance === null) return clockAfter(here);
+    return clockAfter([instance, (await definitionOf(instance.definition)).runnable], here);
   }
 
   /** A signal reaches those that are active when it is thrown. */

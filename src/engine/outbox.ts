@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EventType } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Delivery, ProcessInstance, Said } from '../domain/process.ts';
@@ -17,8 +18,9 @@ interface Sent {
   deliveries: Delivery[];
 }
 
-/** The identifier of a call, of its delivery and of the instance that it begins. */
-const callId = (caller: string, token: string): string => `${caller}-${token}`;
+/** The identifier of a call, of its delivery and of the instance that it begins: as short however many calls lead to it. */
+export const callId = (caller: string, token: string): string =>
+  createHash('sha256').update(`${caller}-${token}`).digest('hex').slice(0, 32);
 const endId = (call: string): string => `${call}-end`;
 
 /** All that may be on its way on account of a call. */
@@ -64,7 +66,7 @@ export function sentBy(
     case 'signalThrown': {
       const { name, variables } = effect;
       const says = { kind: 'signal', name, variables } as const;
-      const deliveries = others.map((receiver) => delivery(says, `${id}-${receiver}`, receiver));
+      const deliveries = others.map((receiver, n) => delivery(says, `${id}-${n}`, receiver));
       return { told: 'SignalThrown', subject: id, data: { name }, deliveries };
     }
     case 'callRequested': {

@@ -256,14 +256,16 @@ export function planAdvance(
       }
     }
   }
-  const clock = clockAfter(instance, definition);
+  const clock = clockAfter([instance, definition]);
   for (const event of events) event.clock = clock;
   return { writes, events };
 }
 
-/** Paused while the only ones to act are the applicant and the applicant's architect. */
-export function clockAfter(instance: ProcessInstance, definition: RunnableDefinition): 'running' | 'paused' {
-  const parties = instance.openTasks.map((task) => definition.tasks[task.flowNode]?.party);
+/** Paused while the only ones to act in these processes are the applicant and the applicant's architect. */
+export function clockAfter(...running: [ProcessInstance, RunnableDefinition][]): 'running' | 'paused' {
+  const parties = running.flatMap(([{ openTasks }, { tasks }]) =>
+    openTasks.map(({ flowNode }) => tasks[flowNode]?.party),
+  );
   return parties.length > 0 && parties.every((party) => party === 'applicant') ? 'paused' : 'running';
 }
 

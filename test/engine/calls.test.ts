@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { DomainError } from '../../src/domain/errors.ts';
 import { SYSTEM } from '../../src/domain/party.ts';
 import { memoryStore } from '../../src/engine/memoryStore.ts';
+import { callId } from '../../src/engine/outbox.ts';
 import { boundary, diagram, end, message, start, userTask } from './bpmnServer/diagram.ts';
 import { memoryOffice } from './support/memoryOffice.ts';
 
@@ -56,7 +57,7 @@ const DIAGRAMS = {
   callsItself: line(call('callsItself'), 'Call'),
 };
 /** The first call of an instance, and what it begins. */
-const CHILD = 'calls-call2';
+const CHILD = callId('calls', 'call2');
 
 const office = (given: Parameters<typeof memoryOffice>[1] = {}) => memoryOffice(DIAGRAMS, given);
 
