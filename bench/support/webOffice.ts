@@ -172,7 +172,7 @@ export async function openOffice(directory: string, log: Logger): Promise<Office
             removeJobs: [],
             addDeliveries: [],
             removeDeliveries: [],
-            wakeMessages: false,
+            wakeMessages: [],
             raiseIncidents: [],
             resolveIncidents: [],
           } as unknown as Parameters<typeof store.engine.write>[1]),

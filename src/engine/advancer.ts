@@ -188,7 +188,7 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     };
     const { writes, events } = planAdvance(before, result.state, result.effects, facts);
     if (isNew) writes.expectedVersion = null;
-    writes.wakeMessages = result.awaitsMessage ?? false;
+    writes.wakeMessages = result.awaits ?? [];
     if (receives !== undefined) {
       writes.removeDeliveries.push(receives.id);
       // Who has given a call up is not told how it ended.

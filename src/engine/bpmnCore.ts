@@ -84,7 +84,7 @@ function stepCore(definition: Definition, state: Json | null, command: EngineCom
     return {
       state: result.state as unknown as Json,
       effects: result.effects as EngineEffect[],
-      awaitsMessage: awaitsAnew(before, result.state),
+      awaits: awaitedAnew(before, result.state),
     };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -92,10 +92,12 @@ function stepCore(definition: Definition, state: Json | null, command: EngineCom
   }
 }
 
-/** Whether a state waits for a message that the one before did not wait for: subscriptions never get the same name twice. */
-function awaitsAnew(before: State | null, after: State): boolean {
+/** The messages that a state waits for and the one before did not: subscriptions never get the same name twice. */
+function awaitedAnew(before: State | null, after: State): string[] {
   const known = new Set(before?.subscriptions.map(({ id }) => id));
-  return after.subscriptions.some(({ id, kind }) => kind === 'message' && !known.has(id));
+  return after.subscriptions.flatMap((one) =>
+    one.kind === 'message' && !known.has(one.id) ? [one.name] : [],
+  );
 }
 
 /** Outside, tokens are named by text, as all that waits is. */

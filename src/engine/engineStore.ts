@@ -16,8 +16,8 @@ export interface AdvanceWrites {
   addDeliveries: Delivery[];
   /** Each must be there still: what is gone was received by another step. */
   removeDeliveries: string[];
-  /** Whether messages that nobody in the dossier waited for are tried again at once. */
-  wakeMessages: boolean;
+  /** Names of messages that somebody in the dossier waits for now: those that nobody took are tried again at once. */
+  wakeMessages: string[];
   raiseIncidents: Incident[];
   resolveIncidents: { id: string; resolvedAt: number; resolvedBy: string }[];
 }

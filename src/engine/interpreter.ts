@@ -76,8 +76,8 @@ export interface StepContext {
 export interface StepResult {
   state: Json;
   effects: EngineEffect[];
-  /** Whether it waits for a message that it did not wait for before. */
-  awaitsMessage?: boolean;
+  /** Names of the messages for which it may have begun to wait. */
+  awaits?: string[];
 }
 
 /** The commands by which a person intervenes and that not every engine has. */

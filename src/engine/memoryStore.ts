@@ -31,9 +31,11 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
   const of = <T extends { instance: string }>(all: Map<string, T>, instance: string) =>
     [...all.values()].filter((one) => one.instance === instance);
 
-  function wakeMessages(dossier: string): void {
+  function wakeMessages(dossier: string, names: string[]): void {
     for (const delivery of records.deliveries.values()) {
-      if (delivery.dossier === dossier && delivery.says.kind === 'message' && delivery.runAfter !== null)
+      const { says, runAfter } = delivery;
+      const isMeant = delivery.dossier === dossier && says.kind === 'message' && names.includes(says.name);
+      if (isMeant && runAfter !== null)
         records.deliveries.set(delivery.id, { ...delivery, runAfter: 0, leasedUntil: 0 });
     }
   }
@@ -61,7 +63,7 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
       for (const id of writes.removeJobs) records.jobs.delete(id);
       for (const id of writes.removeDeliveries) records.deliveries.delete(id);
       for (const delivery of writes.addDeliveries) records.deliveries.set(delivery.id, delivery);
-      if (writes.wakeMessages) wakeMessages(instance.dossier);
+      if (writes.wakeMessages.length > 0) wakeMessages(instance.dossier, writes.wakeMessages);
       for (const incident of writes.raiseIncidents) records.incidents.set(incident.id, incident);
       for (const { id, ...resolution } of writes.resolveIncidents) {
         const incident = records.incidents.get(id);

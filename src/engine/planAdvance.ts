@@ -52,7 +52,7 @@ export function planAdvance(
     removeJobs: [],
     addDeliveries: [],
     removeDeliveries: [],
-    wakeMessages: false,
+    wakeMessages: [],
     raiseIncidents: [],
     resolveIncidents: [],
   };

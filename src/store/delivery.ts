@@ -14,6 +14,8 @@ import { fromJson, toJson } from './jsonText.ts';
 
 export interface DeliveryRecord extends Omit<Stored<Delivery>, 'says'> {
   kind: string;
+  /** That of a message or signal. */
+  name: string | null;
   says: string;
 }
 
@@ -29,6 +31,7 @@ export function deliveryCollection(connection: Connection): Collection<DeliveryR
       flowNode: text,
       receiver: text,
       kind: text,
+      name: text,
       says: text,
       attempts: number,
       runAfter: number,
@@ -56,22 +59,24 @@ export async function claimDeliveries(
   return claimed.filter((record) => record !== null).map(toDelivery);
 }
 
-/** The messages of a dossier that wait for a receiver. */
-export const waitingMessages = (dossier: string): Filter => ({
+/** The messages of these names that wait for a receiver in a dossier. */
+export const waitingMessages = (dossier: string, names: string[]): Filter => ({
   dossier,
   kind: 'message',
+  name: { $in: names },
   runAfter: { $gte: 0 },
 });
 
 /** The delivery of a record. */
 export function toDelivery(record: DeliveryRecord): Delivery {
   const { says, ...rest } = record;
-  const delivery = fromRecord<Omit<Delivery, 'says'>>(rest, ['kind']);
+  const delivery = fromRecord<Omit<Delivery, 'says'>>(rest, ['kind', 'name']);
   return { ...delivery, says: fromJson(says) };
 }
 
 /** The record of a delivery. */
 export function toDeliveryRecord(delivery: Delivery): DeliveryRecord {
   const { says } = delivery;
-  return { ...toRecord(delivery), kind: says.kind, says: toJson(says) };
+  const name = 'name' in says ? says.name : null;
+  return { ...toRecord(delivery), kind: says.kind, name, says: toJson(says) };
 }

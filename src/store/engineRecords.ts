@@ -40,7 +40,7 @@ export interface StepWrites {
   removeJobs: string[];
   addDeliveries: Delivery[];
   removeDeliveries: string[];
-  wakeMessages: boolean;
+  wakeMessages: string[];
   raiseIncidents: Incident[];
   resolveIncidents: { id: string; resolvedAt: number; resolvedBy: string }[];
 }
@@ -80,9 +80,13 @@ export function createEngineRecords(collections: EngineCollections) {
     );
 
   const wakening = ({ wakeMessages, instance }: StepWrites): Write[] =>
-    wakeMessages
-      ? [updating(deliveries, waitingMessages(instance.dossier), { $set: { runAfter: 0, leasedUntil: 0 } })]
-      : [];
+    wakeMessages.length === 0
+      ? []
+      : [
+          updating(deliveries, waitingMessages(instance.dossier, wakeMessages), {
+            $set: { runAfter: 0, leasedUntil: 0 },
+          }),
+        ];
 
   return {
     /** Ends the transaction with INSTANCE_BUSY, TASK_ALREADY_DONE or INCIDENT_ALREADY_RESOLVED when others were faster. */

@@ -271,7 +271,7 @@ for (const inOneCommand of [true, false]) {
           expect(await engine.findDelivery(delivery.id)).to.deep.equal(stopped);
         });
 
-        it('are tried again when a process of their dossier begins to wait: messages that have not stopped', async () => {
+        it('are tried again when a process of their dossier begins to wait: messages of that name that have not stopped', async () => {
           // given
           const runAfter = realNow + 9_000;
           const message = aDelivery({ runAfter, attempts: 3 });
@@ -279,11 +279,15 @@ for (const inOneCommand of [true, false]) {
             aDelivery({ runAfter, dossier: 'dossier-2' }),
             aDelivery({ runAfter, says: signal, receiver: 'i' }),
             aDelivery({ runAfter: null }),
+            aDelivery({ runAfter, says: { kind: 'message', name: 'other', key: null, variables: {} } }),
           ];
           const instance = await begin(store, { addDeliveries: [message, ...others] });
           // when
           await store.transaction(async (tx) =>
-            engine.write(tx, aStep({ ...instance, version: 2 }, { expectedVersion: 1, wakeMessages: true })),
+            engine.write(
+              tx,
+              aStep({ ...instance, version: 2 }, { expectedVersion: 1, wakeMessages: ['news'] }),
+            ),
           );
           // then
           const [woken] = await engine.claimDeliveries(realNow, 1000, 8);

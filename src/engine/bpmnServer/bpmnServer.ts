@@ -102,18 +102,20 @@ async function stepServer(
     }
     // A stored state is plain JSON by design; its members are optional, which the type of JSON cannot say.
     const state = after as unknown as Json;
-    return { state, effects: step.effects, awaitsMessage: mayAwaitMessage(core, step.effects) };
+    return { state, effects: step.effects, awaits: mayAwait(core, step.effects) };
   });
 }
 
-/** The library does not say for what it has begun to wait: whoever entered a node may have, where messages are awaited at all. */
-function mayAwaitMessage({ nodes }: Definition, effects: EngineEffect[]): boolean {
-  const isAwaited = Object.values(nodes).some(
-    ({ event, type }) =>
-      event?.kind === 'message' && type !== 'bpmn:IntermediateThrowEvent' && type !== 'bpmn:EndEvent',
+/** The library does not say for what it has begun to wait: whoever entered a node may wait for all that is awaited anywhere. */
+function mayAwait({ nodes }: Definition, effects: EngineEffect[]): string[] {
+  if (!effects.some(({ type }) => type === 'flowNodeEntered')) return [];
+  const names = Object.values(nodes).flatMap(({ event, type }) =>
+    event?.kind === 'message' && !THROWING.has(type) ? [event.message.name] : [],
   );
-  return isAwaited && effects.some(({ type }) => type === 'flowNodeEntered');
+  return [...new Set(names)];
 }
+
+const THROWING: ReadonlySet<string> = new Set(['bpmn:IntermediateThrowEvent', 'bpmn:EndEvent']);
 
 /** The state to begin with, if the command fits it. @throws RejectedCommand */
 function admit(

@@ -278,7 +278,7 @@ export function aStep(instance: ProcessInstance, changes: Partial<StepWrites> = 
     removeJobs: [],
     addDeliveries: [],
     removeDeliveries: [],
-    wakeMessages: false,
+    wakeMessages: [],
     raiseIncidents: [],
     resolveIncidents: [],
     ...changes,
