@@ -40,6 +40,7 @@ const DEFINITIONS: Record<string, string> = {
     'Start -> Work -> E',
     'Stopped -> Over',
   ),
+  asksApplicant: diagram(start + userTask('ApplicantAnswers') + end('E'), 'Start -> ApplicantAnswers -> E'),
   answers: diagram(
     start + catching('Hear', told('Hear', 'news')) + throwing('Reply', told('Reply', 'reply')) + end('E'),
     'Start -> Hear -> Reply -> E',
@@ -125,6 +126,19 @@ describe('a message between processes of a dossier', () => {
     await begin('waits');
     await host.settle();
     expect(openTasks()).to.deep.equal(['asks Go', 'waits Heard']);
+  });
+
+  it('is told with the clock of the dossier, not of the process that receives it', async () => {
+    const { begin, records } = office({ main: 'asksApplicant' });
+    const clocks = () => records.events.map(({ type, clock }) => `${type} ${clock}`);
+    await begin('asksApplicant');
+    await begin('waits');
+    expect(clocks()).to.include('TaskCreated paused');
+    expect(clocks().filter((one) => one.endsWith('running'))).to.deep.equal([]);
+    // when the one that waits asks the administration for something
+    await begin('asks');
+    // then
+    expect(clocks()).to.include.members(['MessageReceived running', 'TaskCreated running']);
   });
 
   it('is answered', async () => {

@@ -15,6 +15,8 @@ interface Given {
   interpreter?: Interpreter;
   /** That of another node. */
   memory?: ReturnType<typeof memoryStore>;
+  /** The process that the dossier's filing began. */
+  main?: string;
   /** What this node's store does otherwise. */
   change?: Partial<EngineStore<MemoryTx>>;
 }
@@ -22,7 +24,7 @@ interface Given {
 /** A host in memory for diagrams by their name, which stands for their hash, and for the procedure that a call names. */
 export function memoryOffice(
   diagrams: Record<string, string>,
-  { interpreter = bpmnCore(), memory = memoryStore(), change = {} }: Given = {},
+  { interpreter = bpmnCore(), memory = memoryStore(), main, change = {} }: Given = {},
 ) {
   const time = { real: 0 };
   const diagramOf = (name: string): string => {
@@ -36,7 +38,7 @@ export function memoryOffice(
     loadDefinition: async (hash) => runnable(hash, diagramOf(hash)),
     inForce: async (procedure) => diagramOf(procedure) && procedure,
     handlers: new Map(),
-    dossierFacts: async () => ({ territory: '', round: 1, number: null }),
+    dossierFacts: async () => ({ territory: '', round: 1, number: null, main: main ?? null }),
     clock: { now: () => 1000 },
     realNow: () => time.real,
     dueOf: (_limit, now) => now,

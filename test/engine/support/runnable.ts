@@ -2,7 +2,7 @@ import type { RunnableDefinition } from '../../../src/engine/definitions.ts';
 
 const name = { ar: 'ا', fr: 'a' };
 
-/** A diagram whose user tasks mean nothing in particular. */
+/** A diagram whose user tasks mean nothing in particular; those called `Applicant…` are the applicant's. */
 export function runnable(hash: string, diagram: string): RunnableDefinition {
   const tasks = [...diagram.matchAll(/<bpmn:userTask id="(\w+)"/g)].map(([, flowNode = '']) => flowNode);
   return {
@@ -20,7 +20,7 @@ export function runnable(hash: string, diagram: string): RunnableDefinition {
           handler: null,
           limit: null,
           article: null,
-          party: 'administration',
+          party: flowNode.startsWith('Applicant') ? 'applicant' : 'administration',
         },
       ]),
     ),
