@@ -153,9 +153,10 @@ export async function startShubbak(
       store: store.engine,
       loadDefinition: (hash) => core.catalog.get(hash),
       handlers: serviceHandlers(core),
+      inForce: async (procedure) => (await core.catalog.inForce(procedure, clock.now())).hash,
       async dossierFacts(id, tx) {
-        const { commune, round, number } = await store.dossiers.get(id, tx);
-        return { territory: commune, round, number };
+        const { commune, round, number, instance: main } = await store.dossiers.get(id, tx);
+        return { territory: commune, round, number, main };
       },
       clock,
       realNow,
@@ -166,10 +167,13 @@ export async function startShubbak(
       log: (level, message, data) => log[level]({ part: 'engine', ...data }, message),
     });
 
+    const checkDiagram = (xml: string) =>
+      refusalsOf(interpreter, xml, async (id) => (await store.procedures.versions(id)).length > 0);
+
     if (store.kind === 'embedded') await store.engine.freeAll();
     for (const id of await listProcedures(FOLDERS)) {
       const source = await readProcedure(FOLDERS, id);
-      await publishProcedure(core, (xml) => refusalsOf(interpreter, xml), SYSTEM, source, 'as shipped');
+      await publishProcedure(core, checkDiagram, SYSTEM, source, 'as shipped');
     }
     const first = await ensureAdministrator(
       { ...core, ...accounts },
@@ -182,7 +186,7 @@ export async function startShubbak(
       ...core,
       engine,
       live,
-      checkDiagram: (xml) => refusalsOf(interpreter, xml),
+      checkDiagram,
       demoClock,
       motives,
       nextTimerAt: () => store.engine.nextTimerAt(),

@@ -115,7 +115,7 @@ export const ERRORS = {
   INSTANCE_BUSY: 503,
   /** Thrown when an incident was resolved already. */
   INCIDENT_ALREADY_RESOLVED: 409,
-  /** Thrown when what an incident stopped cannot be taken as done: a person's task, or a way out that was not found; `details.reason` says which. */
+  /** Thrown when what an incident stopped cannot be taken as done: a person's task, a way out that was not found, or a message with what it would bring; `details.reason` says which. */
   SKIP_NOT_POSSIBLE: 409,
   /** Thrown when an operator intervenes in a process that has ended. */
   INSTANCE_ENDED: 409,

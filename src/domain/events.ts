@@ -70,6 +70,13 @@ export const EVENT_TYPES = [
   'VariablesSet',
   'TokenMoved',
   'EscalationThrown',
+  'MessageSent',
+  'MessageReceived',
+  'SignalThrown',
+  'SignalReceived',
+  'CallRequested',
+  'CallCompleted',
+  'CallCancelled',
   'CompensationStarted',
   'EndEventReached',
   'InstanceEnded',
@@ -84,7 +91,7 @@ export interface NewEvent {
   /** Null for events that belong to no dossier (accounts, bodies, clock). */
   dossier: string | null;
   flowNode: string | null;
-  /** The task, job or timer it is about. */
+  /** The task, job, timer or delivery it is about. */
   subject: string | null;
   party: PartyKind;
   /** The account that acted: a reference, never personal data. */

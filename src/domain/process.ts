@@ -19,6 +19,18 @@ export interface ProcessInstance {
   endEvent: string | null;
   /** The user tasks that wait now: whose turn it is follows from them. */
   openTasks: { id: string; flowNode: string; body: string | null }[];
+  /** What called it; null: a use case began it. */
+  parent: Caller | null;
+}
+
+/** The call by which one instance runs another one. */
+export interface Caller {
+  instance: string;
+  /** Identifier of the call in the engine's state. */
+  token: string;
+  flowNode: string;
+  /** How many calls lead to it, this one included. */
+  depth: number;
 }
 
 export type TaskStatus = 'open' | 'completed' | 'cancelled';
@@ -85,6 +97,43 @@ export interface Job {
   createdAt: number;
 }
 
+/** What one process has to say to another. */
+export type Said =
+  /** `key` is the correlation key; null: it has none. */
+  | { kind: 'message'; name: string; key: Json; variables: JsonObject }
+  | { kind: 'signal'; name: string; variables: JsonObject }
+  /** A call activity asks for a process of the procedure of this identifier. */
+  | { kind: 'call'; token: string; procedure: string; depth: number; variables: JsonObject }
+  /** A called process has ended; `error` is the BPMN error that ended it. */
+  | {
+      kind: 'callEnd';
+      token: string;
+      status: Exclude<ProcessInstance['status'], 'active'>;
+      error: string | null;
+      variables: JsonObject;
+    }
+  /** A call is given up: its process is to be cancelled. */
+  | { kind: 'callCancel'; call: string };
+
+/** What one process of a dossier says to another: kept until it is received, once, or an incident stops it. */
+export interface Delivery {
+  /** Made of the sender's step: one that is made again does not send twice. */
+  id: string;
+  /** The instance that sent it. */
+  instance: string;
+  dossier: string;
+  /** The flow node that sent it; for what is said about a call, that which called. */
+  flowNode: string;
+  /** The instance that it is for; null: one that is yet to be found, or begun. */
+  receiver: string | null;
+  says: Said;
+  attempts: number;
+  /** Real time before which it is not tried again; null: it has stopped, and an incident says why. */
+  runAfter: number | null;
+  leasedUntil: number;
+  createdAt: number;
+}
+
 /** A stop that needs a person: where, why, and what was tried. */
 export interface Incident {
   id: string;
@@ -93,9 +142,9 @@ export interface Incident {
   procedure: string;
   territory: string;
   flowNode: string;
-  /** The waiting point in the engine's state (an incident of the model), or of the job that failed for good. */
+  /** The waiting point in the engine's state (an incident of the model), that of the job that failed for good, or the delivery. */
   token: string;
-  kind: 'model' | 'job';
+  kind: 'model' | 'job' | 'delivery';
   /** What failed for good, kept so that a retry runs exactly it. */
   job: { handler: string; variables: JsonObject } | null;
   code: string;

@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Actor } from '../domain/party.ts';
-import type { Incident, ProcessInstance } from '../domain/process.ts';
+import type { Delivery, Incident, ProcessInstance } from '../domain/process.ts';
 import type { TaskDefinition } from '../procedures/types.ts';
 import type { LoadDefinition, RunnableDefinition } from './definitions.ts';
 import type { AdvanceWrites, EngineStore } from './engineStore.ts';
@@ -12,10 +12,22 @@ import type {
   EngineEffect,
   Inside,
   Interpreter,
+  StepResult,
   TimerSpec,
 } from './interpreter.ts';
+import { ofCancelledCalls, receiptOf } from './outbox.ts';
 import { clockAfter, engineEvent, planAdvance, type StepFacts } from './planAdvance.ts';
 import type { Advance, Alongside } from './port.ts';
+import { Superseded } from './superseded.ts';
+
+/** What a step must know of its dossier. */
+export interface DossierFacts {
+  territory: string;
+  round: number;
+  number: string | null;
+  /** The instance that its filing began, whose tasks tell whose turn it is; null or left out: there is one only. */
+  main?: string | null;
+}
 
 /** What the engine is given; it constructs nothing of the outside world itself. */
 export interface AdvancerOptions<Tx> {
@@ -23,7 +35,7 @@ export interface AdvancerOptions<Tx> {
   store: EngineStore<Tx>;
   loadDefinition: LoadDefinition;
   /** What the dossier says of itself, inside the transaction and after the use case's writes. */
-  dossierFacts(dossier: string, tx: Tx): Promise<{ territory: string; round: number; number: string | null }>;
+  dossierFacts(dossier: string, tx: Tx): Promise<DossierFacts>;
   clock: { now(): number };
   realNow(): number;
   dueOf(limit: NonNullable<TaskDefinition['limit']>, now: number): number;
@@ -38,6 +50,8 @@ export type Step =
       command: EngineCommand;
       /** The stop of a job that the command puts an end to. */
       ends?: Incident;
+      /** What another instance has sent, which the command brings. */
+      receives?: Delivery;
     }
   | {
       amend: (
@@ -51,11 +65,13 @@ export type Guard<Tx> = (tx: Tx, instance: ProcessInstance) => Promise<void>;
 
 /** Makes steps: reads the instance, checks, runs, writes, all in one transaction that others of the same instance exclude. */
 export interface Advancer<Tx> {
+  /** `receives` is the call that begins it. */
   begin(
     instance: ProcessInstance,
     variables: JsonObject,
     by: Actor,
     alongside?: Alongside<Tx>,
+    receives?: Delivery,
   ): Promise<Advance>;
   /** `guard` runs first in the transaction, with the instance as it is, and refuses the step by throwing. */
   advance(
@@ -108,12 +124,29 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     }
   }
 
-  /** Incidents of jobs that nothing waits for any more: without this they would stay open for ever. */
+  /** Incidents of jobs and calls that nothing waits for any more: without this they would stay open for ever. */
   async function givenUp(before: ProcessInstance, effects: EngineEffect[]): Promise<Incident[]> {
-    const gone = effects.flatMap((effect) => (effect.type === 'jobCancelled' ? [effect.id] : []));
-    if (gone.length === 0) return [];
+    const jobs = effects.flatMap((effect) => (effect.type === 'jobCancelled' ? [effect.id] : []));
+    const deliveries = ofCancelledCalls(before.id, effects);
+    if (jobs.length + deliveries.length === 0) return [];
+    const gone = { job: jobs, delivery: deliveries, model: [] };
     const open = await store.openIncidentsOf(before.id);
-    return open.filter(({ kind, token }) => kind === 'job' && gone.includes(token));
+    return open.filter(({ kind, token }) => (gone[kind] as string[]).includes(token));
+  }
+
+  /** Whose turn it is in the dossier after a step, also when the step is one of another process than its main one. */
+  async function turnAfter(tx: Tx, main: string, after: ProcessInstance, runnable: RunnableDefinition) {
+    const here: [ProcessInstance, RunnableDefinition] = [after, runnable];
+    const instance = main === after.id ? null : await store.findInstance(main, tx);
+    if (instance === null) return clockAfter(here);
+    return clockAfter([instance, (await definitionOf(instance.definition)).runnable], here);
+  }
+
+  /** A signal reaches those that are active when it is thrown. */
+  async function othersToReach(tx: Tx, before: ProcessInstance, effects: EngineEffect[]): Promise<string[]> {
+    if (!effects.some(({ type }) => type === 'signalThrown')) return [];
+    const active = await store.activeInstancesOf(before.dossier, tx);
+    return active.filter((id) => id !== before.id);
   }
 
   async function makeStep(
@@ -127,9 +160,12 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
   ): Promise<Advance> {
     const { runnable, definition } = await definitionOf(before.definition);
     const now = clock.now();
+    const receives = 'command' in step ? step.receives : undefined;
     await guard?.(tx, before);
+    if (receives !== undefined && (await store.findDelivery(receives.id, tx)) === null)
+      throw new Superseded();
     await alongside?.check?.(tx);
-    const result =
+    const result: StepResult =
       'command' in step
         ? await interpreter.step(definition, isNew ? null : before.state, step.command, {
             now,
@@ -146,11 +182,21 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       dossierNumber: dossier.number,
       definition: runnable,
       calendarVersion: options.calendarVersion,
+      others: await othersToReach(tx, before, result.effects),
       dueOf: options.dueOf,
       evaluate: options.evaluate,
     };
     const { writes, events } = planAdvance(before, result.state, result.effects, facts);
     if (isNew) writes.expectedVersion = null;
+    writes.wakeMessages = result.awaits ?? [];
+    if (receives !== undefined) {
+      writes.removeDeliveries.push(receives.id);
+      // Who has given a call up is not told how it ended.
+      if (receives.says.kind === 'callCancel')
+        writes.addDeliveries = writes.addDeliveries.filter(({ says }) => says.kind !== 'callEnd');
+      const told = receiptOf(receives, before.id);
+      if (told !== null) events.unshift(engineEvent(told.type, before, facts, null, receives.id, told.data));
+    }
     if ('command' in step) {
       const ended = [
         ...(step.ends === undefined ? [] : [step.ends]),
@@ -166,7 +212,7 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       Object.assign(writes, amendment.writes);
       events.push(...amendment.events);
     }
-    const turn = clockAfter(writes.instance, runnable);
+    const turn = await turnAfter(tx, dossier.main ?? before.id, writes.instance, runnable);
     const { calendarVersion } = options;
     const all = [...told, ...events].map((event) => ({ ...event, clock: turn, calendarVersion }));
     store.write(tx, writes);
@@ -177,17 +223,18 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       tasksOpened: writes.openTasks,
       timersSet: writes.setTimers,
       jobsRequested: writes.addJobs,
+      sent: writes.addDeliveries,
       incidents: writes.raiseIncidents,
     };
   }
 
   return {
-    begin: (instance, variables, by, alongside) =>
-      inTurn(instance.id, () =>
-        store.step(null, (tx) =>
-          makeStep(tx, instance, true, { command: { type: 'start', variables } }, by, alongside),
-        ),
-      ),
+    begin: (instance, variables, by, alongside, receives) => {
+      const step: Step = { command: { type: 'start', variables }, ...(receives && { receives }) };
+      return inTurn(instance.id, () =>
+        store.step(null, (tx) => makeStep(tx, instance, true, step, by, alongside)),
+      );
+    },
 
     advance: (instance, step, by, alongside, guard) =>
       inTurn(instance, () =>

@@ -77,14 +77,27 @@ function isCoreDefinition(definition: CompiledDefinition): definition is CoreDef
 
 function stepCore(definition: Definition, state: Json | null, command: EngineCommand, context: StepContext) {
   try {
-    const result = step(definition, state === null ? null : readState(state), asCommand(command), context);
+    const before = state === null ? null : readState(state);
+    const result = step(definition, before, asCommand(command), context);
     // A state is plain JSON by design; its members are optional, which the type of JSON cannot say.
     // Commands that the host does not give have effects that it does not know.
-    return { state: result.state as unknown as Json, effects: result.effects as EngineEffect[] };
+    return {
+      state: result.state as unknown as Json,
+      effects: result.effects as EngineEffect[],
+      awaits: awaitedAnew(before, result.state),
+    };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new RejectedCommand(codeOf(error), error.message, { cause: error });
   }
+}
+
+/** The messages that a state waits for and the one before did not: subscriptions never get the same name twice. */
+function awaitedAnew(before: State | null, after: State): string[] {
+  const known = new Set(before?.subscriptions.map(({ id }) => id));
+  return after.subscriptions.flatMap((one) =>
+    one.kind === 'message' && !known.has(one.id) ? [one.name] : [],
+  );
 }
 
 /** Outside, tokens are named by text, as all that waits is. */

@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { SYSTEM } from '../domain/party.ts';
-import type { Incident, ProcessInstance, Task } from '../domain/process.ts';
+import type { Delivery, Incident, ProcessInstance, Said, Task } from '../domain/process.ts';
 import type { RunnableDefinition } from './definitions.ts';
 import { createHost } from './host.ts';
 import type { Interpreter, TimerSpec } from './interpreter.ts';
@@ -15,7 +15,7 @@ export interface DryRunOptions {
   /** Virtual instant at which it begins, epoch ms. */
   startAt: number;
   variables: JsonObject;
-  /** What each service task gives back to the process, instead of doing anything. */
+  /** What each service task or called process gives back to the process, instead of doing anything. */
   service(flowNode: string, variables: JsonObject): JsonObject;
   dueOf: WorkerOptions<MemoryTx>['dueOf'];
   timerDue(timer: TimerSpec, now: number): number;
@@ -38,9 +38,24 @@ export interface DryRun {
 
 /** Starts a run without effects. */
 export async function dryRun(options: DryRunOptions): Promise<DryRun> {
-  const store = memoryStore();
-  const { records } = store;
+  const memory = memoryStore();
+  const { records } = memory;
+  // The run is alone in its dossier: what it says to others is recorded, and ends there. What it calls gives what a service
+  // task would give.
+  const store: typeof memory = {
+    ...memory,
+    claimDeliveries: async () => [...records.deliveries.values()].flatMap(answered),
+  };
   let now = options.startAt;
+
+  function answered(delivery: Delivery): Delivery[] {
+    const { says, instance: receiver, flowNode } = delivery;
+    if (says.kind !== 'call') return [];
+    const variables = options.service(flowNode, says.variables);
+    const end: Said = { kind: 'callEnd', token: says.token, status: 'completed', error: null, variables };
+    return [{ ...delivery, receiver, says: end }];
+  }
+
   const handlers = new Map(
     Object.values(options.definition.services).map(({ handler }) => [
       handler,

@@ -1,5 +1,5 @@
 import type { NewEvent } from '../domain/events.ts';
-import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
+import type { Delivery, Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
 
 /** The writes of one advance, besides those of the use case. */
 export interface AdvanceWrites {
@@ -13,6 +13,11 @@ export interface AdvanceWrites {
   removeTimers: string[];
   addJobs: Job[];
   removeJobs: string[];
+  addDeliveries: Delivery[];
+  /** Each must be there still: what is gone was received by another step. */
+  removeDeliveries: string[];
+  /** Names of messages that somebody in the dossier waits for now: those that nobody took are tried again at once. */
+  wakeMessages: string[];
   raiseIncidents: Incident[];
   resolveIncidents: { id: string; resolvedAt: number; resolvedBy: string }[];
 }
@@ -25,9 +30,13 @@ export interface EngineStore<Tx> {
    * instance must not come at a time. Events appended through `appendEvents` get their sequence at the end of it.
    */
   step<T>(instance: string | null, work: (tx: Tx, found: ProcessInstance | null) => Promise<T>): Promise<T>;
-  /** Writes at the end of the transaction, which meets INSTANCE_BUSY when the version is not the expected one. */
+  /**
+   * Writes at the end of the transaction, which meets INSTANCE_BUSY when the version is not the expected one, or a delivery
+   * to be removed is gone.
+   */
   write(tx: Tx, writes: AdvanceWrites): void;
   appendEvents(tx: Tx, events: NewEvent[]): void;
+  findInstance(id: string, tx?: Tx): Promise<ProcessInstance | null>;
   findTask(id: string, tx?: Tx): Promise<Task | null>;
   /** Open tasks of an instance. */
   openTasksOf(instance: string): Promise<Task[]>;
@@ -49,6 +58,21 @@ export interface EngineStore<Tx> {
   findJob(id: string, tx?: Tx): Promise<Job | null>;
   /** After a failed attempt: not before `runAfter` again. Nothing when the job was claimed anew since. */
   postponeJob(job: { id: string; leasedUntil: number }, runAfter: number): Promise<void>;
+  /** Instances of a dossier that have not ended, the first begun first. */
+  activeInstancesOf(dossier: string, tx?: Tx): Promise<string[]>;
+  /** Leases up to `limit` deliveries that may be tried at `realNow`, of one sender or of all. */
+  claimDeliveries(realNow: number, leaseMs: number, limit: number, instance?: string): Promise<Delivery[]>;
+  findDelivery(id: string, tx?: Tx): Promise<Delivery | null>;
+  /** Not before `runAfter` again. Nothing when it was claimed or woken since. */
+  postponeDelivery(
+    delivery: { id: string; leasedUntil: number },
+    attempts: number,
+    runAfter: number,
+  ): Promise<void>;
+  /** Takes back what may be on its way, outside any step. */
+  removeDeliveries(ids: string[]): Promise<void>;
+  /** Lets go of what nobody waits for. Nothing when it was claimed since. */
+  dropDelivery(delivery: { id: string; leasedUntil: number }): Promise<void>;
   /** Ends a timer's lease without firing it. */
   releaseTimer(id: string): Promise<void>;
   /** Due instant of the earliest waiting timer. */

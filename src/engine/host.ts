@@ -1,11 +1,12 @@
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Actor } from '../domain/party.ts';
-import type { ProcessInstance } from '../domain/process.ts';
+import type { Delivery, Incident, ProcessInstance } from '../domain/process.ts';
 import { createAdvancer, type Guard, type Step } from './advancer.ts';
 import type { EngineCommand } from './interpreter.ts';
 import { isTooLate, RejectedCommand } from './interpreter.ts';
 import type { Advance, Alongside, ProcessEngine } from './port.ts';
+import { settleStopped } from './stoppedDelivery.ts';
 import { createWorkers, resumeJob, type WorkerOptions } from './workers.ts';
 
 /** An engine that also works in the background until it is stopped. */
@@ -27,7 +28,8 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
   /** The step is committed whatever happens next: what follows it is tried at once, else by the poller. */
   async function followed(step: Advance): Promise<Advance> {
     const now = clock.now();
-    if (step.jobsRequested.length === 0 && !step.timersSet.some((timer) => timer.dueAt <= now)) return step;
+    const isFollowed = step.jobsRequested.length > 0 || step.sent.length > 0;
+    if (!isFollowed && !step.timersSet.some((timer) => timer.dueAt <= now)) return step;
     try {
       await workers.settle(step.instance.id);
     } catch (error) {
@@ -40,6 +42,49 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
   async function requireOpen(incident: string): Promise<void> {
     const current = await store.findIncident(incident);
     if (current?.resolvedAt !== null) throw new DomainError('INCIDENT_ALREADY_RESOLVED', { incident });
+  }
+
+  /** @throws DomainError INCIDENT_ALREADY_RESOLVED */
+  async function stoppedBy({ id, token }: Incident): Promise<Delivery> {
+    const delivery = await store.findDelivery(token);
+    if (delivery === null) throw new DomainError('INCIDENT_ALREADY_RESOLVED', { incident: id });
+    return delivery;
+  }
+
+  /** A call is taken as done, with what it would have brought; from a message nothing comes back. */
+  async function skipDelivery(
+    incident: Incident,
+    variables: JsonObject,
+    by: Actor,
+    alongside: Alongside<Tx> | undefined,
+  ): Promise<Advance> {
+    const { id, instance, flowNode } = incident;
+    const delivery = await stoppedBy(incident);
+    const { says } = delivery;
+    const guard = () => requireOpen(id);
+    if (says.kind === 'call' || says.kind === 'callEnd') {
+      const command = { type: 'completeCall', id: says.token, variables } as const;
+      const step = { command, ends: incident, receives: delivery };
+      return intervened(instance, step, by, alongside, { incident: id, flowNode }, guard);
+    }
+    if (Object.keys(variables).length > 0)
+      throw new DomainError('SKIP_NOT_POSSIBLE', { flowNode, reason: 'delivery' });
+    const step: Step = { amend: (now, facts) => settleStopped(incident, delivery, false, now, facts) };
+    return advancer.advance(instance, step, by, alongside, guard);
+  }
+
+  /** How what an incident stopped is tried again. */
+  async function stepAgain(incident: Incident): Promise<Step> {
+    switch (incident.kind) {
+      case 'model':
+        return { command: { type: 'retry', id: incident.token } };
+      case 'job':
+        return { amend: (instance, facts) => resumeJob(incident, instance, facts) };
+      case 'delivery': {
+        const delivery = await stoppedBy(incident);
+        return { amend: (instance, facts) => settleStopped(incident, delivery, true, instance, facts) };
+      }
+    }
   }
 
   /** A step that a person takes by hand: what does not fit the instance is a refusal to be read, not a fault. */
@@ -78,6 +123,7 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
         endedAt: null,
         endEvent: null,
         openTasks: [],
+        parent: null,
       };
       return followed(await advancer.begin(instance, variables, by, alongside));
     },
@@ -110,10 +156,7 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
     async retry(incident, by, alongside) {
       const known = await store.findIncident(incident);
       if (known === null) throw new DomainError('INCIDENT_NOT_FOUND', { incident });
-      const step: Step =
-        known.kind === 'model'
-          ? { command: { type: 'retry', id: known.token } }
-          : { amend: (instance, facts) => resumeJob(known, instance, facts) };
+      const step = await stepAgain(known);
       return followed(
         await advancer.advance(known.instance, step, by, alongside, () => requireOpen(incident)),
       );
@@ -123,10 +166,11 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
       const known = await store.findIncident(incident);
       if (known === null) throw new DomainError('INCIDENT_NOT_FOUND', { incident });
       const { flowNode, token: id } = known;
-      const step: Step =
+      if (known.kind === 'delivery') return skipDelivery(known, variables, by, alongside);
+      const step =
         known.kind === 'model'
-          ? { command: { type: 'skip', id, variables } }
-          : { command: { type: 'completeJob', id, variables }, ends: known };
+          ? { command: { type: 'skip', id, variables } as const }
+          : { command: { type: 'completeJob', id, variables } as const, ends: known };
       return intervened(
         known.instance,
         step,

@@ -1,71 +1,57 @@
-import type { Definition, EventDefinition, FlowNode } from '@shubbak/bpmn-core';
+import type { Definition, FlowNode } from '@shubbak/bpmn-core';
 import { compileCore } from './bpmnCore.ts';
 import { type Interpreter, type Refusal, RefusedDefinition } from './interpreter.ts';
 
-/** A construct that the interpreter runs but whose effect nobody would carry out. */
-interface Unserved {
-  construct: string;
-  isIn: (node: FlowNode, definition: Definition) => boolean;
-  instead: string;
-}
-
-const is = (node: FlowNode, kind: EventDefinition['kind']): boolean =>
-  (node.event?.kind === 'multiple' ? node.event.events : [node.event]).some((event) => event?.kind === kind);
-const throws = ({ type }: FlowNode): boolean =>
-  type === 'bpmn:IntermediateThrowEvent' || type === 'bpmn:EndEvent' || type === 'bpmn:SendTask';
-
-/** Whether a process begins here otherwise than by being started. */
-function isStartedBy({ id, container }: FlowNode, { processes, containers }: Definition): boolean {
-  if (processes[container] === undefined) return false;
-  const { messageStarts = [], signalStarts = [], watchedStarts = [] } = containers[container] ?? {};
-  return [...messageStarts, ...signalStarts, ...watchedStarts].includes(id);
-}
-
-/** A dossier's process begins with its filing and speaks to no other: what would reach beyond it is refused. */
-const UNSERVED: readonly Unserved[] = [
-  {
-    construct: 'bpmn:CallActivity',
-    isIn: ({ type }) => type === 'bpmn:CallActivity',
-    instead: 'an embedded sub-process',
-  },
-  {
-    construct: 'a message thrown',
-    isIn: (node) => is(node, 'message') && throws(node),
-    instead: 'a service task that notifies the parties',
-  },
-  {
-    construct: 'a signal',
-    isIn: (node, definition) => is(node, 'signal') && !isStartedBy(node, definition),
-    instead: 'a condition, or an escalation inside the process',
-  },
-  {
-    construct: 'a process that an event starts',
-    isIn: isStartedBy,
-    instead: 'a none start event',
-  },
-];
-
 /**
  * Why a diagram is not published: what its engine would not run as drawn, or else what the host would not carry out. Empty
- * when both would.
+ * when both would. Processes of one dossier speak to and call each other, but no event begins one.
  */
-export async function refusalsOf(interpreter: Interpreter, xml: string): Promise<Refusal[]> {
+export async function refusalsOf(
+  interpreter: Interpreter,
+  xml: string,
+  isPublished: (procedure: string) => Promise<boolean>,
+): Promise<Refusal[]> {
   try {
     await interpreter.compile(xml, 'publication');
-    return unservedBy(await compileCore(xml));
+    const definition = await compileCore(xml);
+    return [...begunByEvents(definition), ...(await callsOfNothing(definition, isPublished))];
   } catch (error) {
     if (error instanceof RefusedDefinition) return error.refusals;
     throw error;
   }
 }
 
-function unservedBy(definition: Definition): Refusal[] {
-  return Object.values(definition.nodes).flatMap((node) =>
-    UNSERVED.filter(({ isIn }) => isIn(node, definition)).map(({ construct, instead }) => ({
+function begunByEvents(definition: Definition): Refusal[] {
+  const construct = 'a process that an event starts';
+  const instead = 'a none start event';
+  return Object.values(definition.nodes)
+    .filter((node) => isBegunAt(node, definition))
+    .map(({ id }) => ({
       rule: 'unserved-element',
-      element: node.id,
+      element: id,
       message: `${construct} is not served here; draw instead: ${instead}`,
       params: { construct, instead },
-    })),
-  );
+    }));
+}
+
+/** Whether a process begins here otherwise than by being started. */
+function isBegunAt({ id, container }: FlowNode, { processes, containers }: Definition): boolean {
+  if (processes[container] === undefined) return false;
+  const { messageStarts = [], signalStarts = [], watchedStarts = [] } = containers[container] ?? {};
+  return [...messageStarts, ...signalStarts, ...watchedStarts].includes(id);
+}
+
+/** A call names a procedure, of which the version runs that is in force when it is called. */
+async function callsOfNothing(
+  { nodes }: Definition,
+  isPublished: (procedure: string) => Promise<boolean>,
+): Promise<Refusal[]> {
+  const refusals: Refusal[] = [];
+  for (const { id, call } of Object.values(nodes)) {
+    if (call === null || (await isPublished(call.process))) continue;
+    const { process } = call;
+    const message = `${id} calls ${process}, which is no published procedure; name one, or publish it first`;
+    refusals.push({ rule: 'unknown-procedure', element: id, message, params: { process } });
+  }
+  return refusals;
 }

@@ -19,7 +19,11 @@ export type EngineCommand =
   | { type: 'start'; variables: JsonObject }
   | { type: 'completeTask'; id: string; variables: JsonObject }
   | { type: 'completeJob'; id: string; variables: JsonObject }
-  | { type: 'correlateMessage'; name: string; variables: JsonObject }
+  | { type: 'correlateMessage'; name: string; key?: Json; variables: JsonObject }
+  | { type: 'broadcastSignal'; name: string; variables: JsonObject }
+  | { type: 'completeCall'; id: string; variables: JsonObject }
+  /** Ends a call with a BPMN error. */
+  | { type: 'throwError'; id: string; code: string; variables: JsonObject }
   | { type: 'fireTimer'; id: string }
   | { type: 'retry'; id: string }
   /** Takes what an incident of the model stopped as done. */
@@ -35,7 +39,9 @@ export type EngineEffect =
   | { type: 'jobCompleted' | 'jobCancelled'; id: string; flowNode: string }
   | { type: 'timerScheduled'; id: string; flowNode: string; due: number }
   | { type: 'timerFired' | 'timerCancelled'; id: string; flowNode: string }
-  | { type: 'messageSent' | 'signalThrown'; flowNode: string; name: string; variables: JsonObject }
+  | { type: 'messageSent'; flowNode: string; name: string; key?: Json; variables: JsonObject }
+  /** What waited for it in the same instance has it already. */
+  | { type: 'signalThrown'; flowNode: string; name: string; variables: JsonObject }
   | { type: 'callRequested'; id: string; flowNode: string; process: string; variables: JsonObject }
   | { type: 'callCompleted' | 'callCancelled'; id: string; flowNode: string }
   | { type: 'escalationThrown'; flowNode: string; code: string; caughtBy: string | null }
@@ -49,6 +55,8 @@ export type EngineEffect =
       type: 'instanceEnded';
       status: 'completed' | 'terminated' | 'cancelled' | 'failed';
       variables: JsonObject;
+      /** The BPMN error that nothing caught. */
+      error?: string;
     };
 
 /** A timer whose due instant the host computes, since only it knows working time. */
@@ -62,6 +70,14 @@ export interface TimerSpec {
 export interface StepContext {
   now: number;
   timerDue?: (timer: TimerSpec, now: number) => number;
+}
+
+/** The state after a step, and what the step did. */
+export interface StepResult {
+  state: Json;
+  effects: EngineEffect[];
+  /** Names of the messages for which it may have begun to wait. */
+  awaits?: string[];
 }
 
 /** The commands by which a person intervenes and that not every engine has. */
@@ -102,7 +118,7 @@ export interface Interpreter {
     state: Json | null,
     command: EngineCommand,
     context: StepContext,
-  ): Promise<{ state: Json; effects: EngineEffect[] }>;
+  ): Promise<StepResult>;
   /** Looks into a state without changing it. */
   inspect(definition: CompiledDefinition, state: Json): Promise<Inside>;
 }
@@ -139,4 +155,9 @@ export class RejectedCommand extends Error {
 /** Tells a command that comes too late, and would at any later time, from one that met a fault. */
 export function isTooLate(error: unknown): error is RejectedCommand {
   return error instanceof RejectedCommand && (error.code === 'NOT_WAITING' || error.code === 'ENDED');
+}
+
+/** Tells what an instance does not wait for, now or ever, from what met a fault. */
+export function isNotAwaited(error: unknown): error is RejectedCommand {
+  return isTooLate(error) || (error instanceof RejectedCommand && error.code === 'NO_SUBSCRIPTION');
 }

@@ -6,6 +6,7 @@ import type { TaskDefinition } from '../procedures/types.ts';
 import type { RunnableDefinition } from './definitions.ts';
 import type { AdvanceWrites } from './engineStore.ts';
 import type { EngineEffect } from './interpreter.ts';
+import { endOfCall, sentBy } from './outbox.ts';
 
 /** What a step needs to know besides the interpreter's effects. */
 export interface StepFacts {
@@ -16,6 +17,8 @@ export interface StepFacts {
   dossierNumber: string | null;
   definition: RunnableDefinition;
   calendarVersion: string | null;
+  /** The other active instances of the dossier, for a step that throws a signal. */
+  others: string[];
   /** Deadline of a task's time limit. */
   dueOf: (limit: NonNullable<TaskDefinition['limit']>, now: number) => number;
   /** Value of a FEEL expression of the diagram. */
@@ -47,11 +50,15 @@ export function planAdvance(
     removeTimers: [],
     addJobs: [],
     removeJobs: [],
+    addDeliveries: [],
+    removeDeliveries: [],
+    wakeMessages: [],
     raiseIncidents: [],
     resolveIncidents: [],
   };
   const instance = writes.instance;
   const events: NewEvent[] = [];
+  let sent = 0;
   const bodies = new Map(before.openTasks.map((open) => [open.id, open.body]));
 
   const tell = (type: EventType, flowNode: string | null, subject: string | null, data: JsonObject = {}) => {
@@ -225,6 +232,7 @@ export function planAdvance(
       case 'instanceEnded':
         instance.status = effect.status;
         instance.endedAt = now;
+        writes.addDeliveries.push(...endOfCall(before, effect, now));
         tell('InstanceEnded', null, before.id, { status: effect.status, endEvent: instance.endEvent });
         break;
       case 'escalationThrown':
@@ -237,19 +245,27 @@ export function planAdvance(
       case 'signalThrown':
       case 'callRequested':
       case 'callCompleted':
-      case 'callCancelled':
-        // hostProfile.ts lets no diagram in that would come here.
-        throw new Error(`${effect.type} of ${effect.flowNode} has no receiver`);
+      case 'callCancelled': {
+        const { told, subject, data, deliveries } = sentBy(effect, before, facts.others, sent++, now);
+        // A call that is given up in the step that made it never reached anyone.
+        const unborn = writes.addDeliveries.findIndex(({ id }) => id === subject);
+        if (effect.type === 'callCancelled' && unborn >= 0) writes.addDeliveries.splice(unborn, 1);
+        else writes.addDeliveries.push(...deliveries);
+        tell(told, effect.flowNode, subject, data);
+        break;
+      }
     }
   }
-  const clock = clockAfter(instance, definition);
+  const clock = clockAfter([instance, definition]);
   for (const event of events) event.clock = clock;
   return { writes, events };
 }
 
-/** Paused while the only ones to act are the applicant and the applicant's architect. */
-export function clockAfter(instance: ProcessInstance, definition: RunnableDefinition): 'running' | 'paused' {
-  const parties = instance.openTasks.map((task) => definition.tasks[task.flowNode]?.party);
+/** Paused while the only ones to act in these processes are the applicant and the applicant's architect. */
+export function clockAfter(...running: [ProcessInstance, RunnableDefinition][]): 'running' | 'paused' {
+  const parties = running.flatMap(([{ openTasks }, { tasks }]) =>
+    openTasks.map(({ flowNode }) => tasks[flowNode]?.party),
+  );
   return parties.length > 0 && parties.every((party) => party === 'applicant') ? 'paused' : 'running';
 }
 

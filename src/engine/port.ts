@@ -1,7 +1,7 @@
 import type { NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Actor } from '../domain/party.ts';
-import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
+import type { Delivery, Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
 import type { Inside, InterventionCommand } from './interpreter.ts';
 
 /** What one step did: written in one transaction, all or nothing. */
@@ -11,6 +11,8 @@ export interface Advance {
   tasksOpened: Task[];
   timersSet: Timer[];
   jobsRequested: Job[];
+  /** What it leaves to be said to other instances of the dossier. */
+  sent: Delivery[];
   incidents: Incident[];
 }
 
@@ -78,7 +80,7 @@ export interface ProcessEngine<Tx> {
   inspect(instance: ProcessInstance): Promise<Inside>;
   /** The interventions this engine can carry out. */
   readonly interventions: readonly InterventionCommand[];
-  /** Runs what is due now (jobs, then timers) until nothing is left; answers how many steps were made. */
+  /** Runs what is due now (jobs, timers, what is said to other instances) until nothing is left; answers how many steps were made. */
   settle(instance?: string): Promise<number>;
 }
 

@@ -3,16 +3,20 @@ import type { NewEvent } from '../domain/events.ts';
 import { SYSTEM } from '../domain/party.ts';
 import type { Incident, Job, ProcessInstance } from '../domain/process.ts';
 import type { Advancer, AdvancerOptions } from './advancer.ts';
+import { createDeliverer } from './deliverer.ts';
 import { isTooLate, type RejectedCommand } from './interpreter.ts';
 import { engineEvent, type StepFacts, waitingId } from './planAdvance.ts';
 import type { Advance, Alongside, Handlers } from './port.ts';
+import { Superseded } from './superseded.ts';
 
 export interface WorkerOptions<Tx> extends AdvancerOptions<Tx> {
   handlers: Handlers<Tx>;
+  /** The version by which a process of a procedure begins now; left out where none is called. @throws DomainError */
+  inForce?(procedure: string): Promise<string>;
   log(level: 'info' | 'warn' | 'error', message: string, data: Record<string, unknown>): void;
 }
 
-/** Does what is due: service tasks and timers. */
+/** Does what is due: service tasks, timers, and what one process says to another. */
 export interface Workers<Tx> {
   fireTimer(id: string, alongside?: Alongside<Tx>): Promise<Advance | null>;
   /** Runs what is due now until nothing is left, of one instance or of all; answers how many were run. */
@@ -24,7 +28,7 @@ export interface Workers<Tx> {
   isAlive(): boolean;
 }
 
-/** How long a job or timer is held while it runs, in ms of real time; after a crash another node takes it then. */
+/** How long a job, timer or delivery is held while it runs, in ms of real time; after a crash another node takes it then. */
 const HOLD_MS = 20_000;
 /** Pauses between the attempts of a failing job, in ms; after the last comes an incident. */
 const BACK_OFF_MS = [500, 2_000, 10_000, 60_000];
@@ -38,11 +42,9 @@ const POLL_MS = 500;
 const SLOW_ROUND_MS = 60_000;
 const BATCH = 8;
 
-/** Thrown in the transaction of a run whose job was settled, or claimed anew, since it began. */
-class Superseded extends Error {}
-
 export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer<Tx>): Workers<Tx> {
   const { store, clock } = options;
+  const deliver = createDeliverer(options, advancer);
   const underWay = new Map<string, Set<Promise<void>>>();
   let stopped = false;
 
@@ -159,10 +161,16 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
       await Promise.all(jobs.map((job) => track(job.instance, runJob(job))));
       done += jobs.length;
       if (jobs.length > 0) continue;
-      const timers = await store.claimTimers(clock.now(), options.realNow(), HOLD_MS, BATCH, instance);
+      const realNow = options.realNow();
+      const [timers, deliveries] = await Promise.all([
+        store.claimTimers(clock.now(), realNow, HOLD_MS, BATCH, instance),
+        store.claimDeliveries(realNow, HOLD_MS, BATCH, instance),
+      ]);
       for (const timer of timers) await track(timer.instance, fireDue(timer.id));
-      done += timers.length;
-      if (timers.length > 0) continue;
+      // One after the other: two messages of one process come in the order in which they were sent.
+      for (const delivery of deliveries) await track(delivery.instance, deliver(delivery));
+      done += timers.length + deliveries.length;
+      if (timers.length + deliveries.length > 0) continue;
       const others = instance === undefined ? [] : [...(underWay.get(instance) ?? [])];
       if (others.length === 0) return done;
       await Promise.allSettled(others);

@@ -35,6 +35,8 @@ export function createAttempts(connection: Connection): Store['attempts'] {
       return attempts.updateOne({ _id: key, failures: seen }, update);
     },
 
-    clear: (key) => attempts.removeMany({ _id: key }),
+    async clear(key) {
+      await attempts.removeMany({ _id: key });
+    },
   };
 }

@@ -72,7 +72,8 @@ export interface Collection<R extends { _id: string }> {
   take(filter: Filter, update: Update<R>, tx?: Tx, options?: { upsert?: boolean }): Promise<R | null>;
   /** Removes the first match and answers it. */
   remove(filter: Filter, tx?: Tx): Promise<R | null>;
-  removeMany(filter: Filter, tx?: Tx): Promise<void>;
+  /** Removes every match; answers how many there were. */
+  removeMany(filter: Filter, tx?: Tx): Promise<number>;
 }
 
 /** Declares one collection: every field of its records, and the indexes its queries are served by. */
@@ -231,7 +232,8 @@ export function defineCollection<R extends { _id: string }>(
     },
 
     async removeMany(filter, tx) {
-      await model.deleteMany(query(filter), writing(tx));
+      const { deletedCount } = await model.deleteMany(query(filter), writing(tx));
+      return deletedCount;
     },
   };
 }

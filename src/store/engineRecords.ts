@@ -1,8 +1,15 @@
 import { DomainError } from '../domain/errors.ts';
-import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
+import type { Delivery, Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
 import { type Collection, fromRecord, toRecord } from './collection.ts';
+import {
+  claimDeliveries,
+  type DeliveryRecord,
+  toDelivery,
+  toDeliveryRecord,
+  waitingMessages,
+} from './delivery.ts';
 import { type IncidentRecord, toIncident, toIncidentRecord } from './incident.ts';
-import { type InstanceRecord, instanceWrite } from './instance.ts';
+import { type InstanceRecord, instanceWrite, toInstance } from './instance.ts';
 import { claimJobs, type JobRecord, toJob, toJobRecord } from './job.ts';
 import type { Tx } from './store.ts';
 import { type TaskRecord, toTask, toTaskRecord } from './task.ts';
@@ -17,6 +24,7 @@ export interface EngineCollections {
   tasks: Collection<TaskRecord>;
   timers: Collection<TimerRecord>;
   jobs: Collection<JobRecord>;
+  deliveries: Collection<DeliveryRecord>;
   incidents: Collection<IncidentRecord>;
 }
 
@@ -30,13 +38,16 @@ export interface StepWrites {
   removeTimers: string[];
   addJobs: Job[];
   removeJobs: string[];
+  addDeliveries: Delivery[];
+  removeDeliveries: string[];
+  wakeMessages: string[];
   raiseIncidents: Incident[];
   resolveIncidents: { id: string; resolvedAt: number; resolvedBy: string }[];
 }
 
 /** Keeps what a workflow engine must not forget: instances, and what each of them waits for. */
 export function createEngineRecords(collections: EngineCollections) {
-  const { instances, tasks, timers, jobs, incidents } = collections;
+  const { instances, tasks, timers, jobs, deliveries, incidents } = collections;
 
   /** Tasks that end alike, as most do, end in one write. */
   function taskEnds(ends: StepWrites['endTasks']): Write[] {
@@ -60,6 +71,23 @@ export function createEngineRecords(collections: EngineCollections) {
       return updating(incidents, { _id: id, open: true }, update, 1, refusal);
     });
 
+  /** Deliveries that are received; whoever finds one gone must not have received it. */
+  const receipts = (ids: string[]): Write =>
+    removing(
+      deliveries,
+      ids,
+      (cause?: unknown) => new DomainError('INSTANCE_BUSY', { deliveries: ids }, { cause }),
+    );
+
+  const wakening = ({ wakeMessages, instance }: StepWrites): Write[] =>
+    wakeMessages.length === 0
+      ? []
+      : [
+          updating(deliveries, waitingMessages(instance.dossier, wakeMessages), {
+            $set: { runAfter: 0, leasedUntil: 0 },
+          }),
+        ];
+
   return {
     /** Ends the transaction with INSTANCE_BUSY, TASK_ALREADY_DONE or INCIDENT_ALREADY_RESOLVED when others were faster. */
     write(tx: Tx, step: StepWrites): void {
@@ -68,12 +96,20 @@ export function createEngineRecords(collections: EngineCollections) {
         ...taskEnds(step.endTasks),
         removing(timers, step.removeTimers),
         removing(jobs, step.removeJobs),
+        receipts(step.removeDeliveries),
+        ...wakening(step),
         ...incidentEnds(step.resolveIncidents),
         inserting(tasks, step.openTasks.map(toTaskRecord)),
         inserting(timers, step.setTimers.map(toRecord)),
         inserting(jobs, step.addJobs.map(toJobRecord)),
+        inserting(deliveries, step.addDeliveries.map(toDeliveryRecord)),
         inserting(incidents, step.raiseIncidents.map(toIncidentRecord)),
       );
+    },
+
+    async findInstance(id: string, tx?: Tx): Promise<ProcessInstance | null> {
+      const record = await instances.byId(id, tx);
+      return record && toInstance(record);
     },
 
     async findTask(id: string, tx?: Tx): Promise<Task | null> {
@@ -127,6 +163,40 @@ export function createEngineRecords(collections: EngineCollections) {
       await jobs.updateOne({ _id: id, leasedUntil }, { $set: { runAfter, leasedUntil: 0 } });
     },
 
+    async activeInstancesOf(dossier: string, tx?: Tx): Promise<string[]> {
+      const active = await instances.find(
+        { dossier, status: 'active' },
+        { sort: { startedAt: 1, _id: 1 } },
+        tx,
+      );
+      return active.map(({ _id }) => _id);
+    },
+
+    claimDeliveries: (real: number, leaseMs: number, limit: number, instance?: string) =>
+      claimDeliveries(deliveries, { realNow: real, leaseMs, limit, instance }),
+
+    async findDelivery(id: string, tx?: Tx): Promise<Delivery | null> {
+      const record = await deliveries.byId(id, tx);
+      return record && toDelivery(record);
+    },
+
+    /** Ends a lease on a delivery that nobody took, unless it was claimed or woken since. */
+    async postponeDelivery(
+      { id, leasedUntil }: { id: string; leasedUntil: number },
+      attempts: number,
+      runAfter: number,
+    ): Promise<void> {
+      await deliveries.updateOne({ _id: id, leasedUntil }, { $set: { attempts, runAfter, leasedUntil: 0 } });
+    },
+
+    async removeDeliveries(ids: string[]): Promise<void> {
+      await deliveries.removeMany({ _id: { $in: ids } });
+    },
+
+    async dropDelivery({ id, leasedUntil }: { id: string; leasedUntil: number }): Promise<void> {
+      await deliveries.removeMany({ _id: id, leasedUntil });
+    },
+
     async releaseTimer(id: string): Promise<void> {
       await timers.updateOne({ _id: id }, { $set: { leasedUntil: 0 } });
     },
@@ -138,6 +208,7 @@ export function createEngineRecords(collections: EngineCollections) {
     async freeAll(): Promise<void> {
       await jobs.updateMany({ leasedUntil: { $gt: 0 } }, { $set: { leasedUntil: 0 } });
       await timers.updateMany({ leasedUntil: { $gt: 0 } }, { $set: { leasedUntil: 0 } });
+      await deliveries.updateMany({ leasedUntil: { $gt: 0 } }, { $set: { leasedUntil: 0 } });
     },
 
     async nextTimerAt(): Promise<number | null> {

@@ -37,6 +37,7 @@ export function instanceCollection(connection: Connection): Collection<InstanceR
       endedAt: number,
       endEvent: text,
       openTasks: anything,
+      parent: anything,
     },
     [[{ dossier: 1 }], [{ definition: 1, endedAt: 1 }]],
   );
@@ -48,6 +49,11 @@ export function createInstances(instances: Collection<InstanceRecord>): Store['i
     async find(id) {
       const record = await instances.byId(id);
       return record && toInstance(record);
+    },
+
+    async ofDossier(dossier) {
+      const records = await instances.find({ dossier }, { sort: { startedAt: 1, _id: 1 } });
+      return records.map(toInstance);
     },
 
     running: (definition) => instances.model.countDocuments({ definition, endedAt: null }),
@@ -82,7 +88,10 @@ export function instanceWrite(
 /** Records of before had the fields of a lease. */
 const LEASE = ['leaseOwner', 'leaseExpiresAt', 'fence'];
 
-function toInstance(record: InstanceRecord): ProcessInstance {
+/** The instance of a record. */
+export function toInstance(record: InstanceRecord): ProcessInstance {
   const { state, ...rest } = record;
-  return { ...fromRecord<Omit<ProcessInstance, 'state'>>(rest, LEASE), state: fromJson(state) };
+  const instance = fromRecord<Omit<ProcessInstance, 'state'>>(rest, LEASE);
+  // Records of before say nothing of what called them: nothing did.
+  return { ...instance, parent: instance.parent ?? null, state: fromJson(state) };
 }

@@ -6,6 +6,7 @@ import { createBodies } from './body.ts';
 import { createCounters, createReceipts } from './counter.ts';
 import { createDecisions } from './decision.ts';
 import { createDelegations } from './delegation.ts';
+import { deliveryCollection } from './delivery.ts';
 import { createDocuments } from './document.ts';
 import { createDossiers } from './dossier.ts';
 import { createEngineRecords } from './engineRecords.ts';
@@ -45,6 +46,7 @@ export function createMongoStore(
   const tasks = taskCollection(connection);
   const timers = timerCollection(connection);
   const jobs = jobCollection(connection);
+  const deliveries = deliveryCollection(connection);
   const incidents = incidentCollection(connection);
   const events = eventCollection(connection);
   const settings = settingCollection(connection);
@@ -76,7 +78,7 @@ export function createMongoStore(
     instances: createInstances(instances),
     incidents: createIncidents(incidents),
     interventions: createInterventions(connection),
-    backlog: createBacklog(jobs, timers, incidents),
+    backlog: createBacklog({ jobs, timers, deliveries, incidents }),
     events: createEvents(events),
     steps: createSteps(tasks, events, dossiers.proceduresOf),
     accounts,
@@ -118,7 +120,7 @@ export function createMongoStore(
       },
     ),
     appendEvents,
-    ...createEngineRecords({ instances, tasks, timers, jobs, incidents }),
+    ...createEngineRecords({ instances, tasks, timers, jobs, deliveries, incidents }),
   };
   return {
     ...store,

@@ -277,6 +277,8 @@ export interface Store {
   };
   instances: {
     find(id: string): Promise<ProcessInstance | null>;
+    /** All processes of a dossier, ended ones too; the first begun first. */
+    ofDossier(dossier: string): Promise<ProcessInstance[]>;
     /** How many run by a version and have not ended. */
     running(definition: string): Promise<number>;
   };
@@ -293,7 +295,7 @@ export interface Store {
   };
   /** What waits for the engine or for a person. */
   backlog: {
-    count(): Promise<{ jobs: number; timers: number; incidents: number }>;
+    count(): Promise<{ jobs: number; timers: number; deliveries: number; incidents: number }>;
     /** The first timers due until an instant, and how many there are. */
     timersUntil(instant: number, limit: number): Promise<{ first: Timer[]; count: number }>;
   };

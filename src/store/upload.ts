@@ -48,6 +48,8 @@ export function createUploads(connection: Connection): Store['uploads'] {
 
     finish: (tx, id, document) => uploads.updateOne({ _id: id, document: null }, { $set: { document } }, tx),
 
-    remove: (id) => uploads.removeMany({ _id: id, document: null }),
+    async remove(id) {
+      await uploads.removeMany({ _id: id, document: null });
+    },
   };
 }

@@ -26,13 +26,13 @@ export function inserting<R extends { _id: string }>(
   };
 }
 
-/** Changes exactly so many records. */
+/** Changes exactly so many records, or however many there are. */
 export function updating<R extends { _id: string }>(
   collection: Collection<R>,
   filter: Filter,
   update: Update<R>,
-  mustFind: number,
-  refusal: Refusal,
+  mustFind: number | null = null,
+  refusal: Refusal | null = null,
 ): Write {
   const { namespace } = collection;
   return {
@@ -43,18 +43,19 @@ export function updating<R extends { _id: string }>(
   };
 }
 
-/** Removes records that may be gone already. */
-export function removing<R extends { _id: string }>(collection: Collection<R>, ids: string[]): Write {
+/** Removes records that may be gone already, unless there is a refusal for that. */
+export function removing<R extends { _id: string }>(
+  collection: Collection<R>,
+  ids: string[],
+  refusal: Refusal | null = null,
+): Write {
   const { namespace } = collection;
   const filter: Filter = { _id: { $in: ids } };
   return {
     parts: () => (ids.length === 0 ? [] : [{ name: 'deleteMany', namespace, filter }]),
-    async alone(tx) {
-      if (ids.length > 0) await collection.removeMany(filter, tx);
-      return ids.length;
-    },
-    mustFind: null,
-    refusal: null,
+    alone: async (tx) => (ids.length > 0 ? collection.removeMany(filter, tx) : 0),
+    mustFind: refusal === null ? null : ids.length,
+    refusal,
   };
 }
 
@@ -86,17 +87,24 @@ async function inOneCommand(connection: Connection, tx: Tx, writes: Write[]): Pr
   const parts = sent.map(({ part }) => part);
   // The result of each write costs as much as the write: asked for only when their sum was not what it must be.
   const { isRepeated } = openTransaction(tx);
-  const options = { ...writingWithin(tx), ordered: true, verboseResults: isRepeated };
+  // A sum says nothing of removals: some must find their record, others need not.
+  const isTold =
+    isRepeated || sent.some(({ part, write }) => part.name === 'deleteMany' && write.mustFind !== null);
+  const options = { ...writingWithin(tx), ordered: true, verboseResults: isTold };
   try {
-    const { updateResults, matchedCount } = await connection.getClient().bulkWrite(parts, options);
-    const expected = writes.reduce((sum, { mustFind }) => sum + (mustFind ?? 0), 0);
-    if (!isRepeated && matchedCount !== expected)
-      throw new Overtaken('a write found another number of records');
-    if (isRepeated)
-      for (const [i, { write }] of sent.entries()) check(write, updateResults?.get(i)?.matchedCount ?? 0);
+    const { updateResults, deleteResults, matchedCount } = await connection
+      .getClient()
+      .bulkWrite(parts, options);
+    if (!isTold) {
+      const expected = writes.reduce((sum, { mustFind }) => sum + (mustFind ?? 0), 0);
+      if (matchedCount !== expected) throw new Overtaken('a write found another number of records');
+      return;
+    }
+    for (const [i, { write }] of sent.entries())
+      check(write, updateResults?.get(i)?.matchedCount ?? deleteResults?.get(i)?.deletedCount ?? 0);
   } catch (error) {
     const refused = sent.findIndex((_, i) => isDuplicateKey(error, i));
-    if (!isRepeated && refused >= 0) throw new Overtaken('a write found its key taken', { cause: error });
+    if (!isTold && refused >= 0) throw new Overtaken('a write found its key taken', { cause: error });
     // A step that comes too late also meets what the earlier one inserted; that it came too late is what matters.
     const found = updatesBefore(error);
     for (const [i, { write }] of sent.slice(0, Math.max(refused, 0)).entries())

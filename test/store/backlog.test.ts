@@ -12,12 +12,13 @@ eachStore('what waits', (open) => {
     await builders.begin(store, {
       setTimers: [30, 10, 20].map((dueAt) => builders.aTimer({ dueAt })),
       addJobs: [builders.aJob()],
+      addDeliveries: [builders.aDelivery(), builders.aDelivery({ runAfter: null })],
       raiseIncidents: [builders.anIncident(), builders.anIncident({ resolvedAt: 5 })],
     });
   });
 
-  it('is counted: jobs, timers, incidents that are still open', async () => {
-    expect(await store.backlog.count()).to.deep.equal({ jobs: 1, timers: 3, incidents: 1 });
+  it('is counted: jobs, timers, what is to be delivered, incidents that are still open', async () => {
+    expect(await store.backlog.count()).to.deep.equal({ jobs: 1, timers: 3, deliveries: 2, incidents: 1 });
   });
 
   it('tells the timers due until an instant, the earliest first', async () => {

@@ -5,7 +5,7 @@ import type { Tx } from '../../src/store/store.ts';
 import { createWriter } from '../../src/store/writes.ts';
 import { refusal } from '../support/refusal.ts';
 import type { TestStore } from '../support/testStore.ts';
-import { aJob, anIncident, anInstance, aStep, aTask, aTimer, begin } from './support/builders.ts';
+import { aDelivery, aJob, anIncident, anInstance, aStep, aTask, aTimer, begin } from './support/builders.ts';
 import { eachStore } from './support/eachStore.ts';
 
 for (const inOneCommand of [true, false]) {
@@ -27,14 +27,16 @@ for (const inOneCommand of [true, false]) {
 
       it('frees all that a node which is gone was holding', async () => {
         // given
-        await begin(store, { addJobs: [aJob()], setTimers: [aTimer()] });
+        await begin(store, { addJobs: [aJob()], setTimers: [aTimer()], addDeliveries: [aDelivery()] });
         await engine.claimJobs(realNow, 60_000, 8);
         await engine.claimTimers(9999, realNow, 60_000, 8);
+        await engine.claimDeliveries(realNow, 60_000, 8);
         // when
         await store.engine.freeAll();
         // then
         expect(await engine.claimJobs(realNow, 1000, 8)).to.have.length(1);
         expect(await engine.claimTimers(9999, realNow, 1000, 8)).to.have.length(1);
+        expect(await engine.claimDeliveries(realNow, 1000, 8)).to.have.length(1);
       });
 
       describe('steps', () => {
@@ -216,6 +218,118 @@ for (const inOneCommand of [true, false]) {
           // what an earlier holder says no longer counts
           await engine.postponeJob(claimed, realNow + 9_000);
           expect(await engine.findJob(job.id)).to.deep.equal(again);
+        });
+      });
+
+      describe('deliveries', () => {
+        const signal = { kind: 'signal', name: 'stop', variables: {} } as const;
+        const ids = (found: { id: string }[]) => found.map(({ id }) => id);
+
+        it('are kept as they were given, and claimed by one, the first sent first', async () => {
+          // given
+          const second = aDelivery({
+            createdAt: 2,
+            says: { kind: 'message', name: 'news', key: 'a', variables: { 'a.b': [1] } },
+          });
+          const first = aDelivery({ createdAt: 1, says: signal, receiver: 'instance-2' });
+          const later = aDelivery({ runAfter: realNow + 500 });
+          const stopped = aDelivery({ runAfter: null });
+          await begin(store, { addDeliveries: [second, first, later, stopped] });
+          expect(await engine.findDelivery(second.id)).to.deep.equal(second);
+          expect(await engine.findDelivery(first.id)).to.deep.equal(first);
+          expect(await engine.findDelivery(stopped.id)).to.deep.equal(stopped);
+          // when
+          const claims = await Promise.all([1, 2, 3].map(() => engine.claimDeliveries(realNow, 1000, 8)));
+          // then
+          expect(ids(claims.flat()).toSorted()).to.deep.equal(ids([first, second]).toSorted());
+          const again = await engine.claimDeliveries(realNow + 1000, 1000, 8, 'instance-1');
+          expect(ids(again)).to.deep.equal(ids([first, second, later]));
+          expect(await engine.claimDeliveries(realNow + 9000, 1000, 8, 'another')).to.deep.equal([]);
+        });
+
+        it('wait after an attempt, or are let go, by whoever holds them', async () => {
+          const [delivery, other] = [aDelivery(), aDelivery()];
+          await begin(store, { addDeliveries: [delivery] });
+          const [claimed = delivery] = await engine.claimDeliveries(realNow, 10_000, 8);
+          // when
+          await engine.postponeDelivery(claimed, 1, realNow + 500);
+          // then
+          expect(await engine.claimDeliveries(realNow + 499, 1000, 8)).to.deep.equal([]);
+          const [again = other] = await engine.claimDeliveries(realNow + 500, 1000, 8);
+          expect(again).to.deep.include({ id: delivery.id, attempts: 1 });
+          await engine.postponeDelivery(claimed, 2, realNow + 9_000);
+          await engine.dropDelivery(claimed);
+          expect(await engine.findDelivery(delivery.id)).to.deep.equal(again);
+          await engine.dropDelivery(again);
+          expect(await engine.findDelivery(delivery.id)).to.equal(null);
+        });
+
+        it('cannot be received twice', async () => {
+          const delivery = aDelivery();
+          const instance = await begin(store, { addDeliveries: [delivery] });
+          const receive = (version: number) =>
+            store.transaction(async (tx) =>
+              engine.write(
+                tx,
+                aStep(
+                  { ...instance, version: version + 1 },
+                  { expectedVersion: version, removeDeliveries: [delivery.id] },
+                ),
+              ),
+            );
+          await receive(1);
+          await refusal(receive(2), 'INSTANCE_BUSY');
+          expect(await store.instances.find(instance.id)).to.include({ version: 2 });
+        });
+
+        it('may stop in one step and go on in another', async () => {
+          const delivery = aDelivery();
+          const instance = await begin(store, { addDeliveries: [delivery] });
+          const stopped = { ...delivery, attempts: 8, runAfter: null };
+          await store.transaction(async (tx) =>
+            engine.write(
+              tx,
+              aStep(
+                { ...instance, version: 2 },
+                { expectedVersion: 1, removeDeliveries: [delivery.id], addDeliveries: [stopped] },
+              ),
+            ),
+          );
+          expect(await engine.findDelivery(delivery.id)).to.deep.equal(stopped);
+        });
+
+        it('are tried again when a process of their dossier begins to wait: messages of that name that have not stopped', async () => {
+          // given
+          const runAfter = realNow + 9_000;
+          const message = aDelivery({ runAfter, attempts: 3 });
+          const others = [
+            aDelivery({ runAfter, dossier: 'dossier-2' }),
+            aDelivery({ runAfter, says: signal, receiver: 'i' }),
+            aDelivery({ runAfter: null }),
+            aDelivery({ runAfter, says: { kind: 'message', name: 'other', key: null, variables: {} } }),
+          ];
+          const instance = await begin(store, { addDeliveries: [message, ...others] });
+          // when
+          await store.transaction(async (tx) =>
+            engine.write(
+              tx,
+              aStep({ ...instance, version: 2 }, { expectedVersion: 1, wakeMessages: ['news'] }),
+            ),
+          );
+          // then
+          const [woken] = await engine.claimDeliveries(realNow, 1000, 8);
+          expect(woken).to.deep.include({ id: message.id, attempts: 3 });
+          expect(await engine.claimDeliveries(realNow, 1000, 8)).to.deep.equal([]);
+        });
+
+        it('are for the processes of their dossier that have not ended, the first begun first', async () => {
+          const ended = anInstance({ status: 'completed', startedAt: 1, endedAt: 5 });
+          const [second, first] = [anInstance({ startedAt: 3 }), anInstance({ startedAt: 2 })];
+          for (const one of [ended, second, first, anInstance({ dossier: 'dossier-2' })])
+            await begin(store, {}, one);
+          expect(await engine.activeInstancesOf('dossier-1')).to.deep.equal([first.id, second.id]);
+          expect(await engine.findInstance(second.id)).to.deep.equal(second);
+          expect(await store.instances.ofDossier('dossier-1')).to.deep.equal([ended, first, second]);
         });
       });
 

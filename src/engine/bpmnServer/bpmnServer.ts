@@ -1,3 +1,4 @@
+import type { Definition } from '@shubbak/bpmn-core';
 import type { Json } from '../../domain/json.ts';
 import { compileCore, nodesOf } from '../bpmnCore.ts';
 import {
@@ -8,6 +9,7 @@ import {
   RefusedDefinition,
   RejectedCommand,
   type StepContext,
+  type StepResult,
 } from '../interpreter.ts';
 import { carryOut } from './commands.ts';
 import { runStep, type Step } from './currentStep.ts';
@@ -72,7 +74,7 @@ async function stepServer(
   state: Json | null,
   command: EngineCommand,
   context: StepContext,
-): Promise<{ state: Json; effects: EngineEffect[] }> {
+): Promise<StepResult> {
   const before = admit(definition, state, command);
   const { core, model } = definition;
   if (command.type === 'setVariables' && before !== null) {
@@ -99,9 +101,21 @@ async function stepServer(
       step.effects.push({ type: 'instanceEnded', status, variables: variablesOf(execution) });
     }
     // A stored state is plain JSON by design; its members are optional, which the type of JSON cannot say.
-    return { state: after as unknown as Json, effects: step.effects };
+    const state = after as unknown as Json;
+    return { state, effects: step.effects, awaits: mayAwait(core, step.effects) };
   });
 }
+
+/** The library does not say for what it has begun to wait: whoever entered a node may wait for all that is awaited anywhere. */
+function mayAwait({ nodes }: Definition, effects: EngineEffect[]): string[] {
+  if (!effects.some(({ type }) => type === 'flowNodeEntered')) return [];
+  const names = Object.values(nodes).flatMap(({ event, type }) =>
+    event?.kind === 'message' && !THROWING.has(type) ? [event.message.name] : [],
+  );
+  return [...new Set(names)];
+}
+
+const THROWING: ReadonlySet<string> = new Set(['bpmn:IntermediateThrowEvent', 'bpmn:EndEvent']);
 
 /** The state to begin with, if the command fits it. @throws RejectedCommand */
 function admit(

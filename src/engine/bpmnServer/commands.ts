@@ -36,6 +36,9 @@ export async function carryOut(
     case 'retry':
       await retry(library, execution, command.id);
       return execution;
+    case 'broadcastSignal':
+    case 'completeCall':
+    case 'throwError':
     case 'skip':
     case 'setVariables':
     case 'moveToken':

@@ -2,6 +2,7 @@ import type { Dossier } from '../../domain/dossier.ts';
 import type { LocalizedText } from '../../domain/json.ts';
 import type { Task } from '../../domain/process.ts';
 import type { Core } from '../dependencies.ts';
+import { meaningOf } from '../tasks/meaningOf.ts';
 
 /** A dossier with the names and the turn that a list shows beside it. */
 export interface DossierRow {
@@ -29,6 +30,7 @@ export async function dossierRows(
     ? []
     : await core.store.tasks.ofDossiers(running.map(({ id }) => id)))
     if (task.status === 'open') open.set(task.dossier, [...(open.get(task.dossier) ?? []), task]);
+  const meaning = await meaningOf(core, [...open.values()].flat());
   const draftNames = new Map<string, LocalizedText>();
   for (const { procedure } of dossiers.filter(({ definition }) => definition === null))
     if (!draftNames.has(procedure)) draftNames.set(procedure, await nameOf(core, procedure));
@@ -42,11 +44,7 @@ export async function dossierRows(
         communeName: core.territories.get(dossier.commune).name,
         applicantName: names.get(dossier.applicant) ?? '',
         architectName: dossier.architect === null ? null : (names.get(dossier.architect) ?? ''),
-        turn: turnOf(
-          dossier,
-          open.get(dossier.id) ?? [],
-          (task) => version?.tasks[task.flowNode]?.party === 'applicant',
-        ),
+        turn: turnOf(dossier, open.get(dossier.id) ?? [], (task) => meaning(task).party === 'applicant'),
       };
     }),
   );

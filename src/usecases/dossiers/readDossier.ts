@@ -5,6 +5,7 @@ import type { PartyKind } from '../../domain/party.ts';
 import type { Task } from '../../domain/process.ts';
 import type { ProcedureVersion, TimeLimitProfile } from '../../procedures/types.ts';
 import type { Core, RequestContext } from '../dependencies.ts';
+import { meaningOf } from '../tasks/meaningOf.ts';
 import { currentPlans, plansAreSigned } from './planDigests.ts';
 import { changeablePieces, preparedRound } from './preparedRound.ts';
 import { visibleDossier } from './visibleDossier.ts';
@@ -46,6 +47,7 @@ export async function readDossier(
   const version = await versionOf(core, dossier);
   const tasks = await core.store.tasks.ofDossier(dossier.id);
   const open = tasks.filter((task) => task.status === 'open');
+  const meaning = await meaningOf(core, open);
   const applicant = await core.store.accounts.find(dossier.applicant);
   const architect = dossier.architect === null ? null : await core.store.accounts.find(dossier.architect);
   const { limit, ...where } = await whereIs(core, dossier, version, tasks);
@@ -63,10 +65,9 @@ export async function readDossier(
         : null,
     brings: await bringsOf(core, dossier, version, open),
     tasks: open.filter((task) => isAllowed(context.actor, 'task.read', { task, dossier })),
-    stage: [...new Set(open.map((task) => task.flowNode))].map((flowNode) => ({
+    stage: [...new Map(open.map((task) => [task.flowNode, meaning(task)]))].map(([flowNode, meant]) => ({
       flowNode,
-      name: version.names[flowNode] ?? { ar: flowNode, fr: flowNode },
-      party: version.tasks[flowNode]?.party ?? 'system',
+      ...meant,
     })),
     timeLimit: limit && {
       amount: limit.profile.amount,

@@ -37,10 +37,11 @@ export async function readTimeline(
     const task = tasks.find(
       (one) => one.flowNode === step.flowNode && one.body === step.body && one.createdAt === step.startedAt,
     );
-    const meaning = version.tasks[step.flowNode];
+    const opened = step.version === null ? version : await core.catalog.get(step.version);
+    const meaning = opened.tasks[step.flowNode];
     steps.push({
       flowNode: step.flowNode,
-      name: version.names[step.flowNode] ?? { ar: step.flowNode, fr: step.flowNode },
+      name: opened.names[step.flowNode] ?? { ar: step.flowNode, fr: step.flowNode },
       kind: step.kind,
       party: meaning?.party ?? 'system',
       body: step.body,

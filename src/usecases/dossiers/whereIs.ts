@@ -8,6 +8,7 @@ import type { Task } from '../../domain/process.ts';
 import { mapOf, type ProcedureMap } from '../../procedures/stages.ts';
 import type { ProcedureVersion } from '../../procedures/types.ts';
 import type { Core } from '../dependencies.ts';
+import { meaningOf } from '../tasks/meaningOf.ts';
 import { timeLimitOf } from './timeLimitOf.ts';
 
 /** A stage of the procedure as the diagram names it, and how far the dossier is through it. */
@@ -62,14 +63,18 @@ export async function whereIs(
   const map = await mapOf(version);
   const now = core.clock.now();
   const workingTime = core.workingTime(dossier.commune);
-  const open = tasks.filter((task) => task.status === 'open');
+  const isOpen = ({ status }: Task) => status === 'open';
+  const open = tasks.filter(isOpen);
   const party = (flowNode: string): PartyKind => version.tasks[flowNode]?.party ?? 'system';
   const nameOf = (flowNode: string) => version.names[flowNode] ?? { ar: flowNode, fr: flowNode };
   const bodies = new Map((await core.store.bodies.list()).map((body) => [body.id, body.name]));
 
   const until = dossier.endedAt ?? now;
+  const meaning = await meaningOf(core, tasks);
+  // What is drawn in its diagram says where it is; what another procedure asks for is held beside that.
+  const own = tasks.filter(({ procedure }) => procedure === dossier.procedure);
   const asked = tasks.map((task) => ({
-    party: party(task.flowNode),
+    party: meaning(task).party,
     startedAt: task.createdAt,
     endedAt: task.endedAt,
   }));
@@ -90,14 +95,13 @@ export async function whereIs(
   });
   const left = (dueAt: number | null) => (dueAt === null ? null : workingDaysLeft(workingTime, now, dueAt));
   const ended = dossier.endedAt !== null;
-  const waitsForApplicant = open.length > 0 && open.every((task) => party(task.flowNode) === 'applicant');
+  const waitsForApplicant = open.length > 0 && open.every((task) => meaning(task).party === 'applicant');
 
   return {
-    stages: await stagesOf(core, dossier, map, tasks, bodies),
+    stages: await stagesOf(core, dossier, map, own, bodies),
     holders: open.map((task) => ({
       flowNode: task.flowNode,
-      name: nameOf(task.flowNode),
-      party: party(task.flowNode),
+      ...meaning(task),
       roles: task.roles,
       body: task.body,
       bodyName: task.body === null ? null : (bodies.get(task.body) ?? null),
@@ -106,12 +110,14 @@ export async function whereIs(
       dueInWorkingDays: left(task.dueAt),
       article: task.article,
     })),
-    next: map.next([...new Set(open.map((task) => task.flowNode))]).map(({ flowNode, kind }) => ({
-      flowNode,
-      name: nameOf(flowNode),
-      party: party(flowNode),
-      kind,
-    })),
+    next: map
+      .next([...new Set(own.filter(isOpen).map((task) => task.flowNode))])
+      .map(({ flowNode, kind }) => ({
+        flowNode,
+        name: nameOf(flowNode),
+        party: party(flowNode),
+        kind,
+      })),
     clocks: {
       administration: clock('administration', roundDays - paused),
       applicant: clock('applicant', paused),

@@ -1,4 +1,5 @@
 import { authorize, isAllowed } from '../../domain/access.ts';
+import type { Dossier } from '../../domain/dossier.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { LocalizedText } from '../../domain/json.ts';
 import { grantsOf } from '../../domain/party.ts';
@@ -74,14 +75,25 @@ export async function withPlaces(deps: Dependencies, incidents: Incident[]): Pro
   const byId = new Map(dossiers.map((dossier) => [dossier.id, dossier]));
   return Promise.all(
     incidents.map(async (incident) => {
-      const { number = null, definition = null } = byId.get(incident.dossier) ?? {};
+      const dossier = byId.get(incident.dossier);
+      const definition = dossier === undefined ? null : await definitionOf(deps, incident, dossier);
       const version = definition === null ? null : await deps.catalog.get(definition);
       return {
         ...incident,
-        dossierNumber: number,
+        dossierNumber: dossier?.number ?? null,
         version: definition,
         name: version?.names[incident.flowNode] ?? null,
       };
     }),
   );
+}
+
+/** The version by which the process runs that stopped; a dossier may have processes beside that of its procedure. */
+async function definitionOf(
+  { store }: Dependencies,
+  { procedure, instance }: Incident,
+  dossier: Dossier,
+): Promise<string | null> {
+  if (procedure === dossier.procedure) return dossier.definition;
+  return (await store.instances.find(instance))?.definition ?? null;
 }

@@ -56,8 +56,8 @@ export async function moveToken(
 }
 
 /**
- * Ends a process before its time. A dossier that has no outcome is `stopped` with it: the law knows no such end, so that it is
- * told as what it is.
+ * Ends a process before its time. A dossier that has no outcome is `stopped` with the process that its filing began: the
+ * law knows no such end, so that it is told as what it is.
  * @throws DomainError INSTANCE_NOT_FOUND, INSTANCE_ENDED, INVALID_INPUT
  */
 export async function cancelInstance(
@@ -70,8 +70,8 @@ export async function cancelInstance(
   const { id } = instance;
   const what = { instance: id, kind: 'cancel', reason: input.reason } as const;
   const alongside = recorded(deps, context, dossier, { kind: 'instance', id }, what, async (tx, now) => {
-    await changeDossier(deps, tx, dossier.id, now, ({ endedAt }) =>
-      endedAt === null ? { status: 'stopped', endedAt: now } : {},
+    await changeDossier(deps, tx, dossier.id, now, ({ endedAt, instance: main }) =>
+      endedAt === null && main === id ? { status: 'stopped', endedAt: now } : {},
     );
   });
   await deps.engine.cancel(id, context.actor, alongside);

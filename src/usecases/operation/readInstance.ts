@@ -55,7 +55,7 @@ export interface InstanceView extends InstanceRow {
   })[];
 }
 
-/** The process of a dossier by its number or identifier, in the territories one operates. @throws DomainError FORBIDDEN */
+/** The processes of a dossier by its number or identifier, in the territories one operates. @throws DomainError FORBIDDEN */
 export async function findInstances(
   { store }: Dependencies,
   { actor }: RequestContext,
@@ -73,8 +73,8 @@ export async function findInstances(
   const operated = found.filter((dossier) => isAllowed(actor, 'instance.operate', dossier));
   const rows = await Promise.all(
     operated.map(async (dossier) => {
-      const instance = dossier.instance === null ? null : await store.instances.find(dossier.instance);
-      return instance === null ? [] : [rowOf(instance, dossier)];
+      const instances = await store.instances.ofDossier(dossier.id);
+      return instances.map((instance) => rowOf(instance, dossier));
     }),
   );
   return rows.flat();

@@ -7,7 +7,7 @@ export interface OperationState {
   clock: 'real' | 'demo';
   /** When the next timer of a procedure falls due; null when none waits. */
   nextTimerAt: number | null;
-  waiting: { jobs: number; timers: number; incidents: number };
+  waiting: { jobs: number; timers: number; deliveries: number; incidents: number };
   mail: { enabled: boolean; waiting: number; failed: number };
   /** In bytes; null where the system does not tell. */
   disk: { free: number; total: number } | null;

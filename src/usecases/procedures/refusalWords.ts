@@ -63,6 +63,10 @@ export const RULES: Readonly<Record<string, Words>> = {
     'لا أحد هنا يتولى {construct}. ارسموا مكانه: {instead}.',
     'Personne ici ne se charge de {construct}. Dessinez à la place : {instead}.',
   ],
+  'unknown-procedure': [
+    'ينادي هذا النشاط {process}، وليست مسطرة منشورة: سموا مسطرة منشورة أو انشروها أولا.',
+    'Cette activité appelle « {process} », qui n’est pas une procédure publiée : nommez-en une, ou publiez-la d’abord.',
+  ],
   'code-in-extension': [
     '{construct} يحمل شفرة لا تنفذ. استعملوا مكانها: {instead}.',
     '{construct} porte du code, qui n’est pas exécuté. Utilisez à la place : {instead}.',
@@ -285,14 +289,6 @@ export const INSTEADS: Readonly<Record<string, Words>> = {
     'une passerelle d’événements parallèle qui débute le processus',
   ],
   'an embedded sub-process': ['مسطرة فرعية مدمجة', 'un sous-processus intégré'],
-  'a service task that notifies the parties': [
-    'مهمة خدمة تخبر الأطراف',
-    'une tâche de service qui avise les parties',
-  ],
-  'a condition, or an escalation inside the process': [
-    'شرط، أو تصعيد داخل المسطرة',
-    'une condition, ou une escalade dans le processus',
-  ],
   'the flow of the sub-process in the process itself': [
     'مسار المسطرة الفرعية في المسطرة نفسها',
     'le flux du sous-processus dans le processus même',

@@ -6,6 +6,7 @@ import type { Task } from '../../domain/process.ts';
 import type { ProcedureVersion } from '../../procedures/types.ts';
 import type { Core } from '../dependencies.ts';
 import { timeLimitOf } from '../dossiers/timeLimitOf.ts';
+import { meaningOf, type TaskMeaning } from '../tasks/meaningOf.ts';
 
 /** A dossier in a list of work: whose turn it is, and when the law wants it done. */
 export interface WorkRow {
@@ -26,10 +27,18 @@ export async function rowsOf(core: Core, dossiers: Dossier[]): Promise<WorkRow[]
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
   const ofDossier = new Map<string, Task[]>(dossiers.map(({ id }) => [id, []]));
   for (const task of tasks) ofDossier.get(task.dossier)?.push(task);
+  const meaning = await meaningOf(core, tasks);
   return Promise.all(
     dossiers.map(async (dossier) => {
       const version = dossier.definition === null ? null : await core.catalog.get(dossier.definition);
-      return rowOf(core, dossier, version, ofDossier.get(dossier.id) ?? [], names.get(dossier.applicant));
+      return rowOf(
+        core,
+        dossier,
+        version,
+        ofDossier.get(dossier.id) ?? [],
+        meaning,
+        names.get(dossier.applicant),
+      );
     }),
   );
 }
@@ -39,18 +48,14 @@ function rowOf(
   dossier: Dossier,
   version: ProcedureVersion | null,
   tasks: Task[],
+  meaning: (task: Task) => TaskMeaning,
   applicantName = '',
 ): WorkRow {
-  const partyOf = (flowNode: string): PartyKind => version?.tasks[flowNode]?.party ?? 'system';
   const waiting = tasks
     .filter(({ status }) => status === 'open')
     .sort(byDue)
-    .map((task) => ({
-      task,
-      name: version?.names[task.flowNode] ?? { ar: task.flowNode, fr: task.flowNode },
-      party: partyOf(task.flowNode),
-    }));
-  const limit = version === null ? null : limitOf(core, dossier, version, tasks, partyOf);
+    .map((task) => ({ task, ...meaning(task) }));
+  const limit = version === null ? null : limitOf(core, dossier, version, tasks, meaning);
   const onlyApplicant = waiting.length > 0 && waiting.every(({ party }) => party === 'applicant');
   return {
     dossier,
@@ -65,13 +70,13 @@ function limitOf(
   dossier: Dossier,
   version: ProcedureVersion,
   tasks: Task[],
-  partyOf: (flowNode: string) => PartyKind,
+  meaning: (task: Task) => TaskMeaning,
 ): { dueAt: number; article: string } | null {
   if (dossier.submittedAt === null || dossier.endedAt !== null) return null;
-  const asked = tasks.map(({ flowNode, createdAt, endedAt }) => ({
-    party: partyOf(flowNode),
-    startedAt: createdAt,
-    endedAt,
+  const asked = tasks.map((task) => ({
+    party: meaning(task).party,
+    startedAt: task.createdAt,
+    endedAt: task.endedAt,
   }));
   const until = Math.max(core.clock.now(), dossier.submittedAt);
   const { applicant } = clocksOf(asked, dossier.submittedAt, until);

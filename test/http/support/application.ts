@@ -574,7 +574,7 @@ export function anApplication(
         now: AT,
         clock: 'demo',
         nextTimerAt: null,
-        waiting: { jobs: 0, timers: 3, incidents: 1 },
+        waiting: { jobs: 0, timers: 3, deliveries: 2, incidents: 1 },
         mail: { enabled: false, waiting: 0, failed: 0 },
         disk: { free: 1, total: 2 },
       }),

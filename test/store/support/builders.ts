@@ -5,7 +5,7 @@ import type { Dossier } from '../../../src/domain/dossier.ts';
 import type { NewEvent } from '../../../src/domain/events.ts';
 import type { Opinion } from '../../../src/domain/opinion.ts';
 import type { Account } from '../../../src/domain/party.ts';
-import type { Incident, Job, ProcessInstance, Task, Timer } from '../../../src/domain/process.ts';
+import type { Delivery, Incident, Job, ProcessInstance, Task, Timer } from '../../../src/domain/process.ts';
 import type { StepWrites } from '../../../src/store/engineRecords.ts';
 import type { MongoStore } from '../../../src/store/mongoStore.ts';
 
@@ -90,6 +90,7 @@ export function anInstance(changes: Partial<ProcessInstance> = {}): ProcessInsta
     endedAt: null,
     endEvent: null,
     openTasks: [],
+    parent: null,
     ...changes,
   };
 }
@@ -116,6 +117,22 @@ export function aJob(changes: Partial<Job> = {}): Job {
     token: 't3',
     handler: 'openDossier',
     variables: {},
+    attempts: 0,
+    runAfter: 0,
+    leasedUntil: 0,
+    createdAt: 1000,
+    ...changes,
+  };
+}
+
+export function aDelivery(changes: Partial<Delivery> = {}): Delivery {
+  return {
+    id: randomUUID(),
+    instance: 'instance-1',
+    dossier: 'dossier-1',
+    flowNode: 'TellOthers',
+    receiver: null,
+    says: { kind: 'message', name: 'news', key: null, variables: {} },
     attempts: 0,
     runAfter: 0,
     leasedUntil: 0,
@@ -259,13 +276,16 @@ export function aStep(instance: ProcessInstance, changes: Partial<StepWrites> = 
     removeTimers: [],
     addJobs: [],
     removeJobs: [],
+    addDeliveries: [],
+    removeDeliveries: [],
+    wakeMessages: [],
     raiseIncidents: [],
     resolveIncidents: [],
     ...changes,
   };
 }
 
-/** Begins an instance with these tasks, timers, jobs and incidents. */
+/** Begins an instance with these tasks, timers, jobs, deliveries and incidents. */
 export async function begin(
   store: MongoStore,
   changes: Partial<StepWrites> = {},

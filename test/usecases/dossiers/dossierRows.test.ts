@@ -23,7 +23,9 @@ function aCore(tasks: Partial<Task>[], asked: string[]): Core {
       procedures: { versions: async () => [{ settings: { name: { ar: 'أ', fr: 'A' } } }] },
     },
     catalog: {
-      get: async () => ({
+      get: async (hash: string) => ({
+        hash,
+        names: {},
         settings: { name: { ar: 'ب', fr: 'B' } },
         tasks: { AnswerComplement: { party: 'applicant' }, CheckCompleteness: { party: 'administration' } },
       }),
@@ -31,7 +33,8 @@ function aCore(tasks: Partial<Task>[], asked: string[]): Core {
     territories: { get: () => ({ name: { ar: 'ج', fr: 'C' } }) },
   } as unknown as Core;
 }
-const task = (dossier: string, flowNode: string, status = 'open') => ({ dossier, flowNode, status }) as Task;
+const task = (dossier: string, flowNode: string, status = 'open') =>
+  ({ dossier, flowNode, status, definition: 'h' }) as Task;
 
 describe('dossierRows', () => {
   it('names a whole page with one question each, and says whose turn it is', async () => {

@@ -81,6 +81,7 @@ function Health({ state }: { state: State }) {
           ],
           [t('health.jobs'), number(waiting.jobs)],
           [t('health.timers'), number(waiting.timers)],
+          [t('health.deliveries'), number(waiting.deliveries)],
           [
             t('health.nextTimer'),
             state.nextTimerAt === null ? (
