@@ -41,10 +41,13 @@ export function isDuplicateKey(error: unknown, place?: number): boolean {
   return place === undefined && error instanceof MongoError && error.code === DUPLICATE_KEY;
 }
 
-/** How many records each update of a bulk write found before the place at which it stopped. */
-export function updatesBefore(error: unknown): ReadonlyMap<number, number> {
-  const done = error instanceof MongoClientBulkWriteError ? error.partialResult?.updateResults : undefined;
-  return new Map([...(done ?? [])].map(([place, { matchedCount }]) => [place, matchedCount]));
+/** How many records each update and removal of a bulk write found before the place at which it stopped. */
+export function foundBefore(error: unknown): ReadonlyMap<number, number> {
+  const done = error instanceof MongoClientBulkWriteError ? error.partialResult : undefined;
+  const found = new Map<number, number>();
+  for (const [place, { matchedCount }] of done?.updateResults ?? []) found.set(place, matchedCount);
+  for (const [place, { deletedCount }] of done?.deleteResults ?? []) found.set(place, deletedCount);
+  return found;
 }
 
 /** An error and those it wraps: an insert of many keeps the fault of the connection as what the server had answered. */

@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Collection, Filter, Update } from './collection.ts';
-import { isDuplicateKey, updatesBefore } from './mongoErrors.ts';
+import { foundBefore, isDuplicateKey } from './mongoErrors.ts';
 import type { Tx } from './store.ts';
 import { Overtaken, openTransaction, writingWithin } from './transaction.ts';
 import type { Refusal, Write } from './write.ts';
@@ -106,7 +106,7 @@ async function inOneCommand(connection: Connection, tx: Tx, writes: Write[]): Pr
     const refused = sent.findIndex((_, i) => isDuplicateKey(error, i));
     if (!isTold && refused >= 0) throw new Overtaken('a write found its key taken', { cause: error });
     // A step that comes too late also meets what the earlier one inserted; that it came too late is what matters.
-    const found = updatesBefore(error);
+    const found = foundBefore(error);
     for (const [i, { write }] of sent.slice(0, Math.max(refused, 0)).entries())
       check(write, found.get(i) ?? 0);
     throw refusalOf(sent[refused]?.write, error);
