@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { DurableMeasure } from './support/durableFigures.ts';
+import { durableSteps } from './support/durableSteps.ts';
+import { measureOurDurable } from './support/ourDurable.ts';
 import type { BenchReport, Measurement } from './support/report.ts';
 import { simulatePermits } from './support/simulatePermits.ts';
 
@@ -9,12 +12,14 @@ const PEERS = ['bpmn-engine', 'bpmn-elements', 'bpmn-server'];
 /** Those whose state can be taken out and put back, so that one moment can be measured again and again. */
 const LOOPING_PEERS = ['bpmn-engine', 'bpmn-elements'];
 const SIMULATION_TARGET_S = 5;
-const MEASURES = ['step.memory', 'loop.growth', 'state.bytes', 'simulate.permit10k'] as const;
+const DURABLE: readonly DurableMeasure[] = ['step.durable', 'permit.durable'];
+const MEASURES = ['step.memory', 'loop.growth', 'state.bytes', 'simulate.permit10k', ...DURABLE] as const;
 
 /**
- * Measures engines side by side without a database, the state turned into JSON and read back at every step: instances of ten
+ * Measures engines side by side: without a database, the state turned into JSON and read back at every step: instances of ten
  * user tasks in sequence per second of processor time; how much dearer a step is after a thousand loops than after ten; how
- * large the state is then; and the seconds in which this product's permit is simulated. `only` names a single measure.
+ * large the state is then; the seconds in which this product's permit is simulated; and instances whose every step is on the
+ * disk before the next, beside embedded Java engines. `only` names a single measure.
  */
 export async function run(only?: string): Promise<BenchReport> {
   const report: BenchReport = { bench: 'engine', store: 'memory', results: [] };
@@ -31,6 +36,8 @@ export async function run(only?: string): Promise<BenchReport> {
     // Nobody else runs this product's permit: the figure stands beside its target.
     report.results.push({ measure: 'simulate.permit10k', unit: 's', ours, peers: { target }, ratio });
   }
+  const durable = DURABLE.filter((measure) => wanted.includes(measure));
+  if (durable.length > 0) report.results.push(...(await durableSteps(durable, measureOurDurable)));
   return report;
 }
 

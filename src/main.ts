@@ -31,7 +31,7 @@ import { softwareSigner } from './gateways/signer/softwareSigner.ts';
 import { serviceHandlers } from './handlers/registry.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createHttpServer } from './http/server.ts';
+import { closeHttpServer, createHttpServer } from './http/server.ts';
 import { createTranslate } from './locales/translate.ts';
 import { loadCalendar } from './procedures/calendars.ts';
 import { loadMotives } from './procedures/motives.ts';
@@ -40,6 +40,7 @@ import { listProcedures, readProcedure } from './procedures/readProcedure.ts';
 import { loadTerritories } from './procedures/territories.ts';
 import { ownSecret } from './secrets.ts';
 import { connectStore } from './store/connect.ts';
+import { isUnavailable } from './store/mongoErrors.ts';
 import type { Tx } from './store/store.ts';
 import { createAccessTokens } from './usecases/accounts/accessTokens.ts';
 import { ensureAdministrator } from './usecases/accounts/ensureAdministrator.ts';
@@ -70,6 +71,9 @@ const UPLOAD_MAX_AGE_MS = 24 * 3_600_000;
 const PARTIAL_MAX_AGE_MS = 8 * 24 * 3_600_000;
 const EXAMINE_MS = 20_000;
 const MAIL_EVERY_MS = 5_000;
+const FOLLOW_CLOCK_EVERY_MS = 1_000;
+/** How long requests under way may still take when the node is asked to end. */
+const FINISH_MS = 15_000;
 
 /** Starts a node: opens the store, publishes what ships, runs the engine, listens. */
 export async function startShubbak(
@@ -159,7 +163,6 @@ export async function startShubbak(
       timerDue: (timer, now) => timerDue(everywhere, timer, now),
       evaluate,
       calendarVersion: `${calendar.id}@${calendar.version}`,
-      owner: `node-${core.newId()}`,
       log: (level, message, data) => log[level]({ part: 'engine', ...data }, message),
     });
 
@@ -195,6 +198,7 @@ export async function startShubbak(
       log,
       translate,
       metrics: createMetrics(VERSION),
+      isOutage: isUnavailable,
     });
     const server = createHttpServer(app, translate);
     engine.poll();
@@ -207,6 +211,7 @@ export async function startShubbak(
       () => (mailer.enabled ? sendDueMails(core, mailer) : Promise.resolve(0)),
       log,
     );
+    const followClock = every(FOLLOW_CLOCK_EVERY_MS, async () => demoClock?.follow(), log);
     const sweep = every(
       SWEEP_EVERY_MS,
       async () => {
@@ -223,11 +228,8 @@ export async function startShubbak(
       async stop() {
         // Streams never end by themselves; the server waits for all that is open.
         live.stop();
-        await new Promise<void>((resolve) => {
-          server.close(() => resolve());
-          server.closeIdleConnections();
-        });
-        await Promise.all([mail(), sweep()]);
+        await closeHttpServer(server, translate, FINISH_MS);
+        await Promise.all([mail(), sweep(), followClock()]);
         await engine.stop();
         await core.quality.close();
         await core.pdf.close();

@@ -7,5 +7,10 @@ if (mongodbUri === null) {
   process.stderr.write('MONGODB_URI is not set: the embedded store needs no migration.\n');
   process.exit(2);
 }
-await migrateStore(mongodbUri);
-process.stdout.write('The database is ready.\n');
+try {
+  await migrateStore(mongodbUri, (line) => process.stderr.write(`${line}\n`));
+  process.stdout.write('The database is ready.\n');
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

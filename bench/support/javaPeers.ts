@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { buildPeers, commandOf, JAVA_PEERS, type JavaPeer } from './buildPeers.ts';
 import { type DurableFigures, type DurableMeasure, inWords } from './durableFigures.ts';
+import { lastCore } from './lastCore.ts';
 import { findPeerTools } from './peerTools.ts';
 import { startPostgres } from './postgres.ts';
 
@@ -92,10 +92,3 @@ const described = (figures: JavaFigures): string => {
 };
 
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
-
-/** Of the cores that this process may use the last: interrupts tend to go to the first. */
-async function lastCore(): Promise<number> {
-  const core = /^Cpus_allowed_list:.*?(\d+)$/m.exec(await readFile('/proc/self/status', 'utf8'))?.[1];
-  if (core === undefined) throw new Error('Linux does not tell which cores may be used');
-  return Number(core);
-}

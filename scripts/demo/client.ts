@@ -47,16 +47,20 @@ interface Request {
 
 const GIVE_UP_MS = 5 * 60_000;
 
+/** Where the server is; of several nodes, one is chosen at each attempt. */
+export type Base = string | (() => string);
+
 /** A person at a browser: signs in, keeps tokens fresh, repeats what got no answer, and remembers what was answered. */
 export class Person {
-  readonly #base: string;
+  readonly #base: Base;
   readonly #ledger: Acknowledged[];
   readonly email: string;
   readonly #password: string;
   #access = '';
   #accessUntil = 0;
+  #signingIn: Promise<void> | null = null;
 
-  constructor(base: string, ledger: Acknowledged[], email: string, password: string) {
+  constructor(base: Base, ledger: Acknowledged[], email: string, password: string) {
     this.#base = base;
     this.#ledger = ledger;
     this.email = email;
@@ -73,7 +77,13 @@ export class Person {
     this.#authorized('GET', path, { binary: true }) as Promise<Buffer>;
 
   async #authorized(method: string, path: string, request: Request): Promise<unknown> {
-    if (Date.now() > this.#accessUntil) await this.#signIn();
+    if (Date.now() > this.#accessUntil) {
+      // Whoever does several things at once signs in once.
+      this.#signingIn ??= this.#signIn().finally(() => {
+        this.#signingIn = null;
+      });
+      await this.#signingIn;
+    }
     const headers = { ...request.headers, authorization: `Bearer ${this.#access}` };
     return (await send(this.#base, this.#ledger, this.email, method, path, { ...request, headers })).body;
   }
@@ -88,7 +98,7 @@ export class Person {
 
 /** Sends one request; while the server is away it is repeated, with the same Idempotency-Key. */
 export async function send(
-  base: string,
+  base: Base,
   ledger: Acknowledged[],
   who: string,
   method: string,
@@ -103,7 +113,8 @@ export async function send(
   for (;;) {
     try {
       const body = request.form?.() ?? (request.body === undefined ? null : JSON.stringify(request.body));
-      const response = await fetch(`${base}/api/v1${path}`, { method, headers, body });
+      const address = typeof base === 'string' ? base : base();
+      const response = await fetch(`${address}/api/v1${path}`, { method, headers, body });
       const answer: Answer = {
         status: response.status,
         headers: response.headers,

@@ -35,6 +35,9 @@ export interface TaskView {
   version: number;
 }
 
+/** How often it is looked whether something has come about, four times a second. */
+const TRIES = 480;
+
 /** One dossier on its way: what each party does to it, over HTTP, as a person would. */
 export class Filing {
   readonly people: People;
@@ -89,9 +92,17 @@ export class Filing {
 
   read = (by: Person = this.owner): Promise<DossierView> => by.get<DossierView>(`/dossiers/${this.id}`);
 
+  /** Goes on with a dossier that was filed before. */
+  async found(id: string): Promise<DossierView> {
+    this.id = id;
+    const view = await this.read();
+    this.number = view.dossier.number ?? '';
+    return view;
+  }
+
   /** Waits until somebody's task is there: what follows a step may still be under way after a crash. */
   async task(by: Person, flowNode: string): Promise<TaskView> {
-    for (let tries = 0; tries < 240; tries++) {
+    for (let tries = 0; tries < TRIES; tries++) {
       const found = await by.get<{ items: TaskView[] }>(
         `/tasks?scope=all&status=open&dossier=${this.id}&flowNode=${flowNode}&limit=50`,
       );
@@ -155,8 +166,7 @@ export class Filing {
 
   /** Payment when there is a tax, the president's signature, delivery. */
   async release(receipt: string, paidAt: string): Promise<void> {
-    const { dossier } = await this.read();
-    const amount = dossier.tax?.amount ?? 0;
+    const amount = (await this.#taxed()).dossier.tax?.amount ?? 0;
     if (amount > 0) {
       await this.complete(this.people.treasurer(this.commune.code), 'RecordPayment', {
         receipt,
@@ -178,20 +188,25 @@ export class Filing {
   }
 
   async #numbered(): Promise<string> {
-    for (let tries = 0; tries < 240; tries++) {
-      const { dossier } = await this.read();
-      if (dossier.number !== null) return dossier.number;
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-    throw new Error(`${this.id} was never numbered`);
+    const { dossier } = await this.#when((seen) => seen.number !== null, 'was never numbered');
+    return dossier.number ?? '';
   }
 
-  async #convened(): Promise<DossierView> {
-    for (let tries = 0; tries < 240; tries++) {
+  #convened = (): Promise<DossierView> =>
+    this.#when((seen) => seen.committee !== null, 'no committee was convened');
+
+  #taxed = (): Promise<DossierView> => this.#when((seen) => seen.tax !== null, 'the tax was not computed');
+
+  /** What follows a step may still be under way after a crash. */
+  async #when(
+    reached: (dossier: DossierView['dossier']) => boolean,
+    otherwise: string,
+  ): Promise<DossierView> {
+    for (let tries = 0; tries < TRIES; tries++) {
       const view = await this.read();
-      if (view.dossier.committee !== null) return view;
+      if (reached(view.dossier)) return view;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
-    throw new Error(`${this.number}: no committee was convened`);
+    throw new Error(`${this.number || this.id}: ${otherwise}`);
   }
 }

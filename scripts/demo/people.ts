@@ -1,4 +1,4 @@
-import { type Acknowledged, Person, Refused, send } from './client.ts';
+import { type Acknowledged, type Base, Person, Refused, send } from './client.ts';
 
 /** A commune of the demonstration, with the bodies that serve it. */
 export interface DemoCommune {
@@ -49,7 +49,7 @@ interface Names {
  * Accounts are named by their function: nobody real is meant.
  */
 export async function setUp(
-  base: string,
+  base: Base,
   ledger: Acknowledged[],
   secret: string,
   communes: DemoCommune[],
@@ -191,7 +191,7 @@ export async function setUp(
 }
 
 /** The people of an office that is set up already. */
-export function findPeople(base: string, ledger: Acknowledged[]): People {
+export function findPeople(base: Base, ledger: Acknowledged[]): People {
   const all = new Map<string, Person>();
   const person = (email: string): Person => {
     const found = all.get(email) ?? new Person(base, ledger, email, PASSWORD);
@@ -217,7 +217,7 @@ export function findPeople(base: string, ledger: Acknowledged[]): People {
 const grant = (role: string, territory: string): Grant => ({ role, territory, body: null });
 
 /** Takes an account with its one-time secret; when the answer was lost, signing in tells that it had worked. */
-async function activate(base: string, secret: string, email: string): Promise<void> {
+async function activate(base: Base, secret: string, email: string): Promise<void> {
   try {
     await send(base, [], email, 'POST', '/accounts/activation', {
       body: { secret, password: PASSWORD },
@@ -230,7 +230,7 @@ async function activate(base: string, secret: string, email: string): Promise<vo
 }
 
 async function register(
-  base: string,
+  base: Base,
   ledger: Acknowledged[],
   email: string,
   role: 'applicant' | 'architect',

@@ -113,7 +113,7 @@ export async function runDemo(options: {
       today: async () => calendar.localDateOf(now),
     };
     await scenario.play(filing, stage, pieces);
-    await check(filing, scenario.outcome);
+    await checkOutcome(filing, scenario.outcome);
     const licence = await keepLicence(filing, output, rootPem);
     const steps = await timeline(filing, people, scenario.commune);
     for (const step of steps) tell(describe(step));
@@ -137,7 +137,7 @@ export async function runDemo(options: {
 }
 
 /** All went as told, seen from the dossier itself. */
-async function check(filing: Filing, outcome: Outcome): Promise<void> {
+export async function checkOutcome(filing: Filing, outcome: Outcome): Promise<void> {
   const { dossier } = await filing.read();
   const expected: Record<Outcome, string> = {
     rejectedAtFiling: 'rejectedAtFiling',

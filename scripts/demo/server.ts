@@ -24,30 +24,33 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts the server and waits until it listens; what it logs goes to `log`. */
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** Starts the server and waits until it listens; what it logs goes to `log`. `program` is what Node is to run. */
 export async function startServer(
   env: Record<string, string>,
   log: (line: string) => void,
+  program: string[] = ['--max-semi-space-size=64', '--import', 'tsx', MAIN],
 ): Promise<DemoServer> {
-  const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  const child = spawn(process.execPath, program, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Also one that is not up yet ends with this process.
+  const abandon = () => child.kill('SIGKILL');
+  process.once('exit', abandon);
+  child.once('exit', () => process.off('exit', abandon));
   if (child.stdout === null || child.stderr === null) throw new Error('the server has no output');
   createInterface({ input: child.stderr }).on('line', log);
   let secret = '';
   await new Promise<void>((resolve, reject) => {
-    const ended = (code: number | null) =>
-      reject(new Error(`the server ended with ${code} before it listened`));
-    child.once('exit', ended);
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened`)));
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       log(line);
       if (line.startsWith('Shubbak listens')) resolve();
       secret = /One-time secret of the administrator: (\S+)/.exec(line)?.[1] ?? secret;
     });
   });
-  child.removeAllListeners('exit');
   return {
     base: `http://127.0.0.1:${env.PORT}`,
     secret,

@@ -14,19 +14,11 @@ export interface ProcessInstance {
   state: Json;
   /** Compare-and-set version: each advance adds one. */
   version: number;
-  lease: Lease | null;
   startedAt: number;
   endedAt: number | null;
   endEvent: string | null;
   /** The user tasks that wait now: whose turn it is follows from them. */
   openTasks: { id: string; flowNode: string; body: string | null }[];
-}
-
-/** Right to advance an instance; `fence` grows with each lease, `expiresAt` is real time. */
-export interface Lease {
-  owner: string;
-  fence: number;
-  expiresAt: number;
 }
 
 export type TaskStatus = 'open' | 'completed' | 'cancelled';
@@ -85,6 +77,7 @@ export interface Job {
   token: string;
   handler: string;
   variables: JsonObject;
+  /** How often it was begun, whatever came of it. */
   attempts: number;
   /** Real time before which it must not run again. */
   runAfter: number;

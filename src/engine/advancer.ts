@@ -30,8 +30,6 @@ export interface AdvancerOptions<Tx> {
   timerDue(timer: TimerSpec, now: number): number;
   evaluate(expression: string, variables: JsonObject): unknown;
   calendarVersion: string | null;
-  /** Names this node in leases. */
-  owner: string;
 }
 
 /** A step of the interpreter, or a change of the host's own records that leaves the state as it is. */
@@ -51,7 +49,7 @@ export type Step =
 /** Says by throwing that a step must not be made. */
 export type Guard<Tx> = (tx: Tx, instance: ProcessInstance) => Promise<void>;
 
-/** Makes steps: leases the instance, reloads it, checks, runs, writes all in one transaction, lets go. */
+/** Makes steps: reads the instance, checks, runs, writes, all in one transaction that others of the same instance exclude. */
 export interface Advancer<Tx> {
   begin(
     instance: ProcessInstance,
@@ -59,7 +57,7 @@ export interface Advancer<Tx> {
     by: Actor,
     alongside?: Alongside<Tx>,
   ): Promise<Advance>;
-  /** `guard` runs first in the transaction, with the instance as it was leased, and refuses the step by throwing. */
+  /** `guard` runs first in the transaction, with the instance as it is, and refuses the step by throwing. */
   advance(
     instance: string,
     step: Step,
@@ -72,9 +70,6 @@ export interface Advancer<Tx> {
   /** Waits for the steps under way in this node. */
   idle(): Promise<void>;
 }
-
-/** How long an instance may be held by one node, in ms of real time: many times the cost of one step. */
-const LEASE_MS = 10_000;
 
 export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
   const { store, interpreter, clock } = options;
@@ -98,7 +93,7 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     return known;
   }
 
-  /** One step at a time per instance within this node; the lease does the same between nodes. */
+  /** One step at a time per instance within this node; between nodes, the one that commits second begins anew. */
   async function inTurn<T>(instance: string, work: () => Promise<T>): Promise<T> {
     const mine = (queues.get(instance) ?? Promise.resolve()).then(work);
     const ended = mine.then(
@@ -113,17 +108,6 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     }
   }
 
-  async function leased(instance: string): Promise<ProcessInstance> {
-    const giveUpAt = options.realNow() + 2 * LEASE_MS;
-    for (let wait = 5; ; wait = Math.min(wait * 2, 200)) {
-      const answer = await store.lease(instance, options.owner, LEASE_MS);
-      if ('found' in answer) return answer.found;
-      if ('missing' in answer) throw new DomainError('TASK_NOT_FOUND', { instance });
-      if (options.realNow() > giveUpAt) throw new DomainError('INSTANCE_BUSY', { instance });
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
-
   /** Incidents of jobs that nothing waits for any more: without this they would stay open for ever. */
   async function givenUp(before: ProcessInstance, effects: EngineEffect[]): Promise<Incident[]> {
     const gone = effects.flatMap((effect) => (effect.type === 'jobCancelled' ? [effect.id] : []));
@@ -132,7 +116,8 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     return open.filter(({ kind, token }) => kind === 'job' && gone.includes(token));
   }
 
-  async function commit(
+  async function makeStep(
+    tx: Tx,
     before: ProcessInstance,
     isNew: boolean,
     step: Step,
@@ -142,79 +127,75 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
   ): Promise<Advance> {
     const { runnable, definition } = await definitionOf(before.definition);
     const now = clock.now();
-    return store.transaction(async (tx) => {
-      await guard?.(tx, before);
-      await alongside?.check?.(tx);
-      const result =
-        'command' in step
-          ? await interpreter.step(definition, isNew ? null : before.state, step.command, {
-              now,
-              timerDue: options.timerDue,
-            })
-          : { state: before.state, effects: [] };
-      const told = (await alongside?.write?.(tx, { now })) ?? [];
-      const dossier = await options.dossierFacts(before.dossier, tx);
-      const facts: StepFacts = {
-        now,
-        by,
-        territory: dossier.territory,
-        round: dossier.round,
-        dossierNumber: dossier.number,
-        definition: runnable,
-        calendarVersion: options.calendarVersion,
-        dueOf: options.dueOf,
-        evaluate: options.evaluate,
-      };
-      const { writes, events } = planAdvance(before, result.state, result.effects, facts);
-      if (isNew) writes.expectedVersion = null;
-      if ('command' in step) {
-        const ended = [
-          ...(step.ends === undefined ? [] : [step.ends]),
-          ...(await givenUp(before, result.effects)),
-        ];
-        for (const { id, flowNode } of ended) {
-          writes.resolveIncidents.push({ id, resolvedAt: now, resolvedBy: by.account });
-          events.push(engineEvent('IncidentResolved', before, facts, flowNode, id));
-        }
+    await guard?.(tx, before);
+    await alongside?.check?.(tx);
+    const result =
+      'command' in step
+        ? await interpreter.step(definition, isNew ? null : before.state, step.command, {
+            now,
+            timerDue: options.timerDue,
+          })
+        : { state: before.state, effects: [] };
+    const told = (await alongside?.write?.(tx, { now })) ?? [];
+    const dossier = await options.dossierFacts(before.dossier, tx);
+    const facts: StepFacts = {
+      now,
+      by,
+      territory: dossier.territory,
+      round: dossier.round,
+      dossierNumber: dossier.number,
+      definition: runnable,
+      calendarVersion: options.calendarVersion,
+      dueOf: options.dueOf,
+      evaluate: options.evaluate,
+    };
+    const { writes, events } = planAdvance(before, result.state, result.effects, facts);
+    if (isNew) writes.expectedVersion = null;
+    if ('command' in step) {
+      const ended = [
+        ...(step.ends === undefined ? [] : [step.ends]),
+        ...(await givenUp(before, result.effects)),
+      ];
+      for (const { id, flowNode } of ended) {
+        writes.resolveIncidents.push({ id, resolvedAt: now, resolvedBy: by.account });
+        events.push(engineEvent('IncidentResolved', before, facts, flowNode, id));
       }
-      if ('amend' in step) {
-        const amendment = step.amend(before, facts);
-        Object.assign(writes, amendment.writes);
-        events.push(...amendment.events);
-      }
-      const turn = clockAfter(writes.instance, runnable);
-      const { calendarVersion } = options;
-      const all = [...told, ...events].map((event) => ({ ...event, clock: turn, calendarVersion }));
-      await store.write(tx, writes);
-      store.appendEvents(tx, all);
-      return {
-        instance: { ...writes.instance, lease: null },
-        events: all,
-        tasksOpened: writes.openTasks,
-        timersSet: writes.setTimers,
-        jobsRequested: writes.addJobs,
-        incidents: writes.raiseIncidents,
-      };
-    });
+    }
+    if ('amend' in step) {
+      const amendment = step.amend(before, facts);
+      Object.assign(writes, amendment.writes);
+      events.push(...amendment.events);
+    }
+    const turn = clockAfter(writes.instance, runnable);
+    const { calendarVersion } = options;
+    const all = [...told, ...events].map((event) => ({ ...event, clock: turn, calendarVersion }));
+    store.write(tx, writes);
+    store.appendEvents(tx, all);
+    return {
+      instance: writes.instance,
+      events: all,
+      tasksOpened: writes.openTasks,
+      timersSet: writes.setTimers,
+      jobsRequested: writes.addJobs,
+      incidents: writes.raiseIncidents,
+    };
   }
 
   return {
     begin: (instance, variables, by, alongside) =>
       inTurn(instance.id, () =>
-        commit(instance, true, { command: { type: 'start', variables } }, by, alongside),
+        store.step(null, (tx) =>
+          makeStep(tx, instance, true, { command: { type: 'start', variables } }, by, alongside),
+        ),
       ),
 
     advance: (instance, step, by, alongside, guard) =>
-      inTurn(instance, async () => {
-        const before = await leased(instance);
-        try {
-          return await commit(before, false, step, by, alongside, guard);
-        } catch (error) {
-          // A lease that could not be given back ends by itself; the caller must hear of the first fault.
-          await store.release(instance, options.owner).catch(() => undefined);
-          throw error;
-        }
-      }),
+      inTurn(instance, () =>
+        store.step(instance, (tx, before) => {
+          if (before === null) throw new DomainError('TASK_NOT_FOUND', { instance });
+          return makeStep(tx, before, false, step, by, alongside, guard);
+        }),
+      ),
 
     async inspect({ definition: hash, state }) {
       const { definition } = await definitionOf(hash);

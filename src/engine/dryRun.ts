@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/errors.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { SYSTEM } from '../domain/party.ts';
@@ -60,7 +61,6 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
     timerDue: options.timerDue,
     evaluate: options.evaluate,
     calendarVersion: null,
-    owner: 'dry-run',
     log: () => {},
   });
   const id = 'run';
@@ -97,7 +97,9 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
     },
     openTasks: () => [...records.tasks.values()].filter((task) => task.status === 'open'),
     async complete(task, variables = {}) {
-      await host.complete(task, variables, SYSTEM);
+      const found = records.tasks.get(task);
+      if (found === undefined) throw new DomainError('TASK_NOT_FOUND', { task });
+      await host.complete(found, variables, SYSTEM);
     },
     async advanceTo(instant) {
       for (let due = nextTimerAt(); due !== null && due <= instant; due = nextTimerAt()) {

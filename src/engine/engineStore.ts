@@ -4,7 +4,7 @@ import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/proc
 /** The writes of one advance, besides those of the use case. */
 export interface AdvanceWrites {
   instance: ProcessInstance;
-  /** Version that must be in the store, under the lease it carries; null inserts. The write drops the lease. */
+  /** Version that must be in the store; null inserts. */
   expectedVersion: number | null;
   openTasks: Task[];
   /** Tasks that end with this step, whoever ends them. */
@@ -20,19 +20,13 @@ export interface AdvanceWrites {
 /** What the host needs of the store; kept apart so that it also runs in memory, without effects. */
 export interface EngineStore<Tx> {
   /**
-   * Runs `work` in one transaction and commits it; run again from the start after a transient conflict. Events
-   * appended through `appendEvents` get their sequence at the end of it.
+   * Runs `work` on an instance as it is now (null: on one to be begun) in one transaction and commits it; run again from the
+   * start after a transient conflict. Steps of several instances may share a transaction, and a commit; two of one
+   * instance must not come at a time. Events appended through `appendEvents` get their sequence at the end of it.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Takes the right to advance for `ttlMs` of real time; answers the instance as it is now. */
-  lease(
-    instance: string,
-    owner: string,
-    ttlMs: number,
-  ): Promise<{ found: ProcessInstance } | { busy: true } | { missing: true }>;
-  release(instance: string, owner: string): Promise<void>;
-  /** @throws DomainError INSTANCE_BUSY when the version or fence is not the expected one. */
-  write(tx: Tx, writes: AdvanceWrites): Promise<void>;
+  step<T>(instance: string | null, work: (tx: Tx, found: ProcessInstance | null) => Promise<T>): Promise<T>;
+  /** Writes at the end of the transaction, which meets INSTANCE_BUSY when the version is not the expected one. */
+  write(tx: Tx, writes: AdvanceWrites): void;
   appendEvents(tx: Tx, events: NewEvent[]): void;
   findTask(id: string, tx?: Tx): Promise<Task | null>;
   /** Open tasks of an instance. */
@@ -50,11 +44,11 @@ export interface EngineStore<Tx> {
     limit: number,
     instance?: string,
   ): Promise<Timer[]>;
-  /** Leases up to `limit` jobs that may run at `realNow`. */
+  /** Leases up to `limit` jobs that may run at `realNow`, and counts the attempt in each. */
   claimJobs(realNow: number, leaseMs: number, limit: number, instance?: string): Promise<Job[]>;
   findJob(id: string, tx?: Tx): Promise<Job | null>;
   /** After a failed attempt: not before `runAfter` again. Nothing when the job was claimed anew since. */
-  postponeJob(job: { id: string; leasedUntil: number }, attempts: number, runAfter: number): Promise<void>;
+  postponeJob(job: { id: string; leasedUntil: number }, runAfter: number): Promise<void>;
   /** Ends a timer's lease without firing it. */
   releaseTimer(id: string): Promise<void>;
   /** Due instant of the earliest waiting timer. */

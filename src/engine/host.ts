@@ -74,7 +74,6 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
         status: 'active',
         state: null,
         version: 0,
-        lease: null,
         startedAt: clock.now(),
         endedAt: null,
         endEvent: null,
@@ -84,20 +83,17 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
     },
 
     async complete(task, variables, by, alongside) {
-      const known = await store.findTask(task);
-      if (known === null) throw new DomainError('TASK_NOT_FOUND', { task });
-      if (known.status !== 'open') throw new DomainError('TASK_ALREADY_DONE', { task });
-      const command: EngineCommand = { type: 'completeTask', id: known.token, variables };
+      const command: EngineCommand = { type: 'completeTask', id: task.token, variables };
       try {
         return await followed(
-          await advancer.advance(known.instance, { command }, by, alongside, async (_tx, { openTasks }) => {
-            if (!openTasks.some((open) => open.id === task))
-              throw new DomainError('TASK_ALREADY_DONE', { task });
+          await advancer.advance(task.instance, { command }, by, alongside, async (_tx, { openTasks }) => {
+            if (!openTasks.some(({ id }) => id === task.id))
+              throw new DomainError('TASK_ALREADY_DONE', { task: task.id });
           }),
         );
       } catch (error) {
         if (!isTooLate(error)) throw error;
-        throw new DomainError('TASK_ALREADY_DONE', { task }, { cause: error });
+        throw new DomainError('TASK_ALREADY_DONE', { task: task.id }, { cause: error });
       }
     },
 
@@ -152,10 +148,10 @@ export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
 
     async move(instance, { token, from, to }, by, alongside) {
       const step = { command: { type: 'moveToken', token, node: to } } as const;
-      return intervened(instance, step, by, alongside, { token, to }, async (_tx, leased) => {
-        if (leased.status !== 'active') return;
+      return intervened(instance, step, by, alongside, { token, to }, async (_tx, before) => {
+        if (before.status !== 'active') return;
         // A token keeps its name as it goes on: whoever moves it must have seen where it is.
-        const { tokens } = await advancer.inspect(leased);
+        const { tokens } = await advancer.inspect(before);
         if (!tokens.some(({ id, flowNode }) => id === token && flowNode === from))
           throw new DomainError('TOKEN_NOT_WAITING', { token, from });
       });

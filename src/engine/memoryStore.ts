@@ -31,18 +31,14 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
 
   return {
     records,
-    transaction: (work) => work('memory'),
-    async lease(instance) {
-      const found = records.instances.get(instance);
-      return found === undefined ? { missing: true } : { found };
-    },
-    async release() {},
-    async write(_tx, writes) {
+    step: async (instance, work) =>
+      work('memory', instance === null ? null : (records.instances.get(instance) ?? null)),
+    write(_tx, writes) {
       const { instance } = writes;
       const stored = records.instances.get(instance.id)?.version ?? null;
       if (stored !== writes.expectedVersion)
         throw new DomainError('INSTANCE_BUSY', { instance: instance.id });
-      records.instances.set(instance.id, { ...instance, lease: null });
+      records.instances.set(instance.id, instance);
       for (const task of writes.openTasks) records.tasks.set(task.id, task);
       for (const { id, ...end } of writes.endTasks) {
         const task = records.tasks.get(id);
@@ -81,14 +77,16 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
       const ready = [...records.jobs.values()]
         .filter((job) => job.runAfter <= realNow && job.leasedUntil <= realNow)
         .slice(0, limit);
-      for (const job of ready) job.leasedUntil = realNow + leaseMs;
+      for (const job of ready) {
+        job.leasedUntil = realNow + leaseMs;
+        job.attempts += 1;
+      }
       return ready;
     },
     findJob: async (id) => records.jobs.get(id) ?? null,
-    async postponeJob({ id, leasedUntil }, attempts, runAfter) {
+    async postponeJob({ id, leasedUntil }, runAfter) {
       const job = records.jobs.get(id);
-      if (job?.leasedUntil === leasedUntil)
-        records.jobs.set(id, { ...job, attempts, runAfter, leasedUntil: 0 });
+      if (job?.leasedUntil === leasedUntil) records.jobs.set(id, { ...job, runAfter, leasedUntil: 0 });
     },
     async releaseTimer(id) {
       const timer = records.timers.get(id);

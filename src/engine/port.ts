@@ -14,13 +14,16 @@ export interface Advance {
   incidents: Incident[];
 }
 
-/** What the use case adds to a step, under the instance's lease and in its transaction. */
+/** What the use case adds to a step, in its transaction. */
 export interface Alongside<Tx> {
   /** Policy and payload check against what the transaction sees; throws to refuse the whole step. */
   check?(tx: Tx): Promise<void>;
   /** The use case's own writes; the events it returns are logged before those of the step. */
   write?(tx: Tx, step: { now: number }): Promise<NewEvent[]>;
 }
+
+/** What a task is known by, which never changes. */
+export type WaitingTask = Pick<Task, 'id' | 'instance' | 'token'>;
 
 /** Everything the product asks of a workflow engine. Nothing outside `src/engine` knows which one runs. */
 export interface ProcessEngine<Tx> {
@@ -36,8 +39,8 @@ export interface ProcessEngine<Tx> {
     by: Actor,
     alongside?: Alongside<Tx>,
   ): Promise<Advance>;
-  /** @throws DomainError TASK_NOT_FOUND, TASK_ALREADY_DONE */
-  complete(task: string, variables: JsonObject, by: Actor, alongside?: Alongside<Tx>): Promise<Advance>;
+  /** @throws DomainError TASK_ALREADY_DONE */
+  complete(task: WaitingTask, variables: JsonObject, by: Actor, alongside?: Alongside<Tx>): Promise<Advance>;
   correlate(
     instance: string,
     message: string,

@@ -28,6 +28,11 @@ export interface Workers<Tx> {
 const HOLD_MS = 20_000;
 /** Pauses between the attempts of a failing job, in ms; after the last comes an incident. */
 const BACK_OFF_MS = [500, 2_000, 10_000, 60_000];
+/**
+ * How often a job is begun at most. More often than it may fail: that its process ended may be somebody else's doing, as when
+ * nodes are started again one after the other.
+ */
+const MOST_ATTEMPTS = 10;
 const POLL_MS = 500;
 /** A round of background work may take this long, in ms of real time, before the node is no longer called well. */
 const SLOW_ROUND_MS = 60_000;
@@ -52,6 +57,8 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
   }
 
   async function runJob(job: Job): Promise<void> {
+    // Begun as often as may be, and nobody came back to tell how it went.
+    if (job.attempts > MOST_ATTEMPTS) return giveUp(job, 'INTERNAL', 'the process ended in each attempt');
     try {
       const handler = options.handlers.get(job.handler);
       if (handler === undefined) throw new Error(`no service handler ${job.handler}`);
@@ -90,19 +97,23 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
   }
 
   async function jobFailed(job: Job, cause: unknown): Promise<void> {
-    const attempts = job.attempts + 1;
-    const pause = BACK_OFF_MS[job.attempts];
+    const { attempts } = job;
+    const pause = BACK_OFF_MS[attempts - 1];
     const refused = cause instanceof DomainError && cause.status < 500;
     // A refusal by rule fails the same way each time: a person must change something first.
     const final = pause === undefined || refused;
     const code = cause instanceof DomainError ? cause.code : 'INTERNAL';
     const message = cause instanceof DomainError ? JSON.stringify(cause.details) : String(cause);
     options.log(final ? 'error' : 'warn', 'a job failed', { job: job.id, attempts, final, code, message });
-    if (!final) return store.postponeJob(job, attempts, options.realNow() + pause);
+    await (final ? giveUp(job, code, message) : store.postponeJob(job, options.realNow() + pause));
+  }
+
+  /** Makes an incident of a job, unless another run of it has begun, or come to an end, meanwhile. */
+  async function giveUp(job: Job, code: string, message: string): Promise<void> {
     try {
       await advancer.advance(
         job.instance,
-        { amend: (instance, facts) => deadLetter(job, instance, facts, code, message, attempts) },
+        { amend: (instance, facts) => deadLetter(job, instance, facts, code, message) },
         SYSTEM,
         {},
         async (tx) => {
@@ -200,14 +211,7 @@ export function createWorkers<Tx>(options: WorkerOptions<Tx>, advancer: Advancer
 }
 
 /** A job that failed for good becomes an incident which keeps all that a retry needs. */
-function deadLetter(
-  job: Job,
-  instance: ProcessInstance,
-  facts: StepFacts,
-  code: string,
-  message: string,
-  attempts: number,
-) {
+function deadLetter(job: Job, instance: ProcessInstance, facts: StepFacts, code: string, message: string) {
   const incident: Incident = {
     // A job may fail for good, be retried and fail again: each time is an incident of its own.
     id: `${waitingId(instance.id, job.token)}-${instance.version}`,
@@ -221,7 +225,7 @@ function deadLetter(
     job: { handler: job.handler, variables: job.variables },
     code,
     message: message.slice(0, 2000),
-    attempts,
+    attempts: Math.min(job.attempts, MOST_ATTEMPTS),
     createdAt: facts.now,
     resolvedAt: null,
     resolvedBy: null,

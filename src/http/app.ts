@@ -66,10 +66,12 @@ export interface HttpTools {
   log: Logger;
   translate: Translate;
   metrics: Metrics;
+  /** Tells a fault that passes, because the store is away for the moment, from one of ours. */
+  isOutage(error: unknown): boolean;
 }
 
 /** Builds the HTTP face; read it from top to bottom as the life of a request. */
-export function createApp({ application, config, log, translate, metrics }: HttpTools): Express {
+export function createApp({ application, config, log, translate, metrics, isOutage }: HttpTools): Express {
   const contract = loadContract();
   const limiters = createLimiters(config.attemptLimits ?? ATTEMPT_LIMITS);
   const app = express();
@@ -102,7 +104,7 @@ export function createApp({ application, config, log, translate, metrics }: Http
   app.use(() => {
     throw new DomainError('ROUTE_NOT_FOUND');
   });
-  app.use(answerProblems({ log, translate, metrics }));
+  app.use(answerProblems({ log, translate, metrics, isOutage }));
   return app;
 }
 

@@ -31,7 +31,7 @@ interface AccountRecord extends Stored<Account> {
 }
 
 /** Keeps accounts and finds who holds a role. */
-export function createAccounts(connection: Connection): Store['accounts'] {
+export function createAccounts(connection: Connection): Store['accounts'] & { relookup(): Promise<void> } {
   const accounts = defineCollection<AccountRecord>(
     connection,
     'accounts',
@@ -66,7 +66,7 @@ export function createAccounts(connection: Connection): Store['accounts'] {
   );
 
   const find: Store['accounts']['find'] = async (id, tx) => {
-    const record = await accounts.findOne({ _id: id }, tx);
+    const record = await accounts.byId(id, tx);
     return record && toAccount(record);
   };
 
@@ -134,6 +134,19 @@ export function createAccounts(connection: Connection): Store['accounts'] {
     },
 
     count: () => accounts.model.countDocuments({}),
+
+    async relookup() {
+      for (let last = ''; ; ) {
+        const batch = await accounts.find({ _id: { $gt: last } }, { sort: { _id: 1 }, limit: 200 });
+        for (const record of batch) {
+          const { _id, ...fields } = toAccountRecord(toAccount(record));
+          // One that is changed meanwhile is written with what it is looked up by.
+          await accounts.updateOne({ _id, version: record.version }, { $set: fields });
+        }
+        if (batch.length < 200) return;
+        last = batch.at(-1)?._id ?? last;
+      }
+    },
 
     async namesOf(ids) {
       const records = await accounts.model

@@ -26,7 +26,7 @@ export function createBodies(connection: Connection): Store['bodies'] {
 
   return {
     async find(id, tx) {
-      const record = await bodies.findOne({ _id: id }, tx);
+      const record = await bodies.byId(id, tx);
       return record && fromRecord<Body>(record);
     },
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startEmbeddedMongo } from '@shubbak/embedded-mongo';
 import mongoose, { type Connection } from 'mongoose';
 import { createIndexes, missingIndexes } from './indexes.ts';
+import { refuseNewer } from './migrations/migrations.ts';
 import { createMongoStore, type MongoStore } from './mongoStore.ts';
 
 /** The store that a node works on, and which kind of server holds it. */
@@ -30,6 +31,12 @@ export interface ConnectOptions {
 const DATABASE = 'shubbak';
 
 /**
+ * A server of our own that is silent is at work, as on the indexes of a million records: giving up its connections would end
+ * what it does. That it is gone is known from its process.
+ */
+const PATIENTLY = '&connectTimeoutMS=0';
+
+/**
  * The one way to the data: connects to the server that is named, else starts the embedded one.
  * @throws Error when the server is no replica set, or lacks indexes (`migrateStore` makes them)
  */
@@ -40,13 +47,20 @@ export async function connectStore(options: ConnectOptions): Promise<ConnectedSt
     : connectTo(options.mongodbUri, realNow);
 }
 
-/** Makes the collections, indexes and lookups on a server that others run; safe to run again. */
-export async function migrateStore(mongodbUri: string): Promise<void> {
+/**
+ * Makes the collections and indexes on a server that others run, and brings its records up to this version; safe to run again.
+ * @throws Error when the records are newer than this program
+ */
+export async function migrateStore(
+  mongodbUri: string,
+  log: (line: string) => void = () => undefined,
+): Promise<void> {
   const connection = await openConnection(mongodbUri);
   try {
     const store = createMongoStore(connection, Date.now);
+    await refuseNewer(store.settings);
     await createIndexes(connection);
-    await store.upgrade();
+    await store.upgrade(log);
   } finally {
     await connection.close();
   }
@@ -58,10 +72,14 @@ async function connectTo(uri: string, realNow: () => number): Promise<ConnectedS
     const store = createMongoStore(connection, realNow);
     // On an empty database nothing can be slow or lost: the first start needs no command of its own.
     const isEmpty = (await connection.listCollections()).length === 0;
-    if (isEmpty) await createIndexes(connection);
+    if (isEmpty) {
+      await createIndexes(connection);
+      await store.upgrade();
+    }
     const missing = await missingIndexes(connection);
     if (missing.length > 0)
       throw new Error(`the database lacks indexes, which npm run migrate makes: ${missing.join(', ')}`);
+    await store.assertUpgraded();
     return { ...store, kind: 'mongodb', serverPid: null, stop: store.close };
   } catch (error) {
     await connection.close();
@@ -81,11 +99,14 @@ async function startOwn(options: ConnectOptions, realNow: () => number): Promise
     isStopping = true;
     return server.stop();
   };
+  let connection: Connection | undefined;
   try {
-    const connection = await openConnection(server.uri);
+    connection = await openConnection(`${server.uri}${PATIENTLY}`);
     const store = createMongoStore(connection, realNow);
+    // Before anything is changed in it.
+    await refuseNewer(store.settings);
     await createIndexes(connection);
-    await store.upgrade();
+    await store.upgrade(options.log);
     const stop = async () => {
       isStopping = true;
       await store.close();
@@ -93,6 +114,7 @@ async function startOwn(options: ConnectOptions, realNow: () => number): Promise
     };
     return { ...store, kind: 'embedded', serverPid: server.pid, stop };
   } catch (error) {
+    await connection?.close(true);
     await stopServer();
     throw error;
   }

@@ -54,7 +54,7 @@ export function createDecisions(connection: Connection): Store['decisions'] {
 
   return {
     async find(id, tx) {
-      const record = await decisions.findOne({ _id: id }, tx);
+      const record = await decisions.byId(id, tx);
       return record && toDecision(record);
     },
 

@@ -41,7 +41,7 @@ export function createDocuments(connection: Connection): Store['documents'] {
 
   return {
     async find(id, tx) {
-      const record = await documents.findOne({ _id: id }, tx);
+      const record = await documents.byId(id, tx);
       return record && fromRecord<Document>(record);
     },
 

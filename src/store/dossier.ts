@@ -18,6 +18,8 @@ import {
 import { findPage } from './pages.ts';
 import type { DossierFilter, DossierScope, Store, Tx } from './store.ts';
 import { outermost, territoryPath } from './territoryPath.ts';
+import { openTransaction } from './transaction.ts';
+import { updating } from './writes.ts';
 
 /** A dossier with what lists look it up by. */
 interface DossierRecord extends Stored<Dossier> {
@@ -117,7 +119,7 @@ export function createDossiers(
   );
 
   const find: Store['dossiers']['find'] = async (id, tx) => {
-    const record = await dossiers.findOne({ _id: id }, tx);
+    const record = await dossiers.byId(id, tx);
     return record && toDossier(record);
   };
 
@@ -174,9 +176,10 @@ export function createDossiers(
       const { _id, ...fields } = toStored(saved);
       // What a filed dossier is found by no longer changes, but for its number.
       const keys = dossier.status === 'draft' ? { searchKeys: await keysOf(saved, tx) } : {};
-      const change = { $set: { ...fields, ...keys } };
-      const found = await dossiers.updateOne({ _id, version: dossier.version }, change, tx);
-      if (!found) throw new DomainError('STALE_VERSION', { dossier: _id });
+      const refusal = (cause?: unknown) => new DomainError('STALE_VERSION', { dossier: _id }, { cause });
+      const where = { _id, version: dossier.version };
+      openTransaction(tx).last.push(updating(dossiers, where, { $set: { ...fields, ...keys } }, 1, refusal));
+      dossiers.remember(tx, { _id, ...fields, searchKeys: [] });
       return saved;
     },
 

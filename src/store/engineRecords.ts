@@ -2,12 +2,14 @@ import { DomainError } from '../domain/errors.ts';
 import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
 import { type Collection, fromRecord, toRecord } from './collection.ts';
 import { type IncidentRecord, toIncident, toIncidentRecord } from './incident.ts';
-import { type InstanceRecord, instanceWrite, leaseInstance, releaseInstance } from './instance.ts';
+import { type InstanceRecord, instanceWrite } from './instance.ts';
 import { claimJobs, type JobRecord, toJob, toJobRecord } from './job.ts';
 import type { Tx } from './store.ts';
 import { type TaskRecord, toTask, toTaskRecord } from './task.ts';
 import { claimTimers, type TimerRecord } from './timer.ts';
-import { inserting, removing, updating, type Write, type WriteTogether } from './writes.ts';
+import { openTransaction } from './transaction.ts';
+import type { Write } from './write.ts';
+import { inserting, removing, updating } from './writes.ts';
 
 /** Where the engine's own records are kept. */
 export interface EngineCollections {
@@ -32,12 +34,8 @@ export interface StepWrites {
   resolveIncidents: { id: string; resolvedAt: number; resolvedBy: string }[];
 }
 
-/** Keeps what a workflow engine must not forget: instances under lease, and what each of them waits for. */
-export function createEngineRecords(
-  collections: EngineCollections,
-  writeTogether: WriteTogether,
-  realNow: () => number,
-) {
+/** Keeps what a workflow engine must not forget: instances, and what each of them waits for. */
+export function createEngineRecords(collections: EngineCollections) {
   const { instances, tasks, timers, jobs, incidents } = collections;
 
   /** Tasks that end alike, as most do, end in one write. */
@@ -49,27 +47,23 @@ export function createEngineRecords(
     }
     return [...alike].map(([end, ids]) => {
       const update = { $set: JSON.parse(end) as Partial<TaskRecord>, $inc: { version: 1 } };
-      const refusal = new DomainError('TASK_ALREADY_DONE', { tasks: ids });
+      const refusal = (cause?: unknown) => new DomainError('TASK_ALREADY_DONE', { tasks: ids }, { cause });
       return updating(tasks, { _id: { $in: ids }, status: 'open' }, update, ids.length, refusal);
     });
   }
 
   const incidentEnds = (resolutions: StepWrites['resolveIncidents']) =>
     resolutions.map(({ id, ...resolution }) => {
-      const refusal = new DomainError('INCIDENT_ALREADY_RESOLVED', { incident: id });
+      const refusal = (cause?: unknown) =>
+        new DomainError('INCIDENT_ALREADY_RESOLVED', { incident: id }, { cause });
       const update = { $set: { ...resolution, open: false } };
       return updating(incidents, { _id: id, open: true }, update, 1, refusal);
     });
 
   return {
-    lease: (instance: string, owner: string, ttlMs: number) =>
-      leaseInstance(instances, instance, owner, realNow(), ttlMs),
-
-    release: (instance: string, owner: string) => releaseInstance(instances, instance, owner),
-
-    /** @throws DomainError INSTANCE_BUSY, TASK_ALREADY_DONE, INCIDENT_ALREADY_RESOLVED */
-    write(tx: Tx, step: StepWrites): Promise<void> {
-      return writeTogether(tx, [
+    /** Ends the transaction with INSTANCE_BUSY, TASK_ALREADY_DONE or INCIDENT_ALREADY_RESOLVED when others were faster. */
+    write(tx: Tx, step: StepWrites): void {
+      openTransaction(tx).last.push(
         instanceWrite(instances, step.instance, step.expectedVersion),
         ...taskEnds(step.endTasks),
         removing(timers, step.removeTimers),
@@ -79,11 +73,11 @@ export function createEngineRecords(
         inserting(timers, step.setTimers.map(toRecord)),
         inserting(jobs, step.addJobs.map(toJobRecord)),
         inserting(incidents, step.raiseIncidents.map(toIncidentRecord)),
-      ]);
+      );
     },
 
     async findTask(id: string, tx?: Tx): Promise<Task | null> {
-      const record = await tasks.findOne({ _id: id }, tx);
+      const record = await tasks.byId(id, tx);
       return record && toTask(record);
     },
 
@@ -101,12 +95,12 @@ export function createEngineRecords(
     },
 
     async findTimer(id: string): Promise<Timer | null> {
-      const record = await timers.findOne({ _id: id });
+      const record = await timers.byId(id);
       return record && fromRecord<Timer>(record);
     },
 
     async findIncident(id: string): Promise<Incident | null> {
-      const record = await incidents.findOne({ _id: id });
+      const record = await incidents.byId(id);
       return record && toIncident(record);
     },
 
@@ -121,17 +115,16 @@ export function createEngineRecords(
       claimJobs(jobs, { realNow: real, leaseMs, limit, instance }),
 
     async findJob(id: string, tx?: Tx): Promise<Job | null> {
-      const record = await jobs.findOne({ _id: id }, tx);
+      const record = await jobs.byId(id, tx);
       return record && toJob(record);
     },
 
     /** Ends a lease on a job after a failed attempt, unless another one has begun since. */
     async postponeJob(
       { id, leasedUntil }: { id: string; leasedUntil: number },
-      attempts: number,
       runAfter: number,
     ): Promise<void> {
-      await jobs.updateOne({ _id: id, leasedUntil }, { $set: { attempts, runAfter, leasedUntil: 0 } });
+      await jobs.updateOne({ _id: id, leasedUntil }, { $set: { runAfter, leasedUntil: 0 } });
     },
 
     async releaseTimer(id: string): Promise<void> {
@@ -143,10 +136,6 @@ export function createEngineRecords(
      * embedded store, which one process holds alone.
      */
     async freeAll(): Promise<void> {
-      await instances.updateMany(
-        { leaseExpiresAt: { $gt: 0 } },
-        { $set: { leaseOwner: null, leaseExpiresAt: 0 } },
-      );
       await jobs.updateMany({ leasedUntil: { $gt: 0 } }, { $set: { leasedUntil: 0 } });
       await timers.updateMany({ leasedUntil: { $gt: 0 } }, { $set: { leasedUntil: 0 } });
     },

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Connection } from 'mongoose';
 import type { DomainEvent, NewEvent } from '../domain/events.ts';
+import { ulid } from '../domain/identifiers.ts';
 import {
   anything,
   type Collection,
@@ -11,19 +12,14 @@ import {
   number,
   type Stored,
   text,
-  texts,
   toRecord,
 } from './collection.ts';
-import { isDuplicateKey } from './mongoErrors.ts';
 import { Mutex } from './mutex.ts';
 import type { Store } from './store.ts';
-import { territoryPath } from './territoryPath.ts';
-import { type CommitWithEvents, type OpenTransaction, Overtaken } from './transaction.ts';
+import { type Finish, type OpenTransaction, Overtaken } from './transaction.ts';
+import { inserting, type WriteTogether } from './writes.ts';
 
-export interface EventRecord extends Stored<DomainEvent> {
-  /** For filters only: not part of what is hashed. */
-  territoryPath: string[];
-}
+export type EventRecord = Stored<DomainEvent>;
 
 /** The last event of the log, from which the next one is chained. */
 interface Head {
@@ -57,58 +53,64 @@ export function eventCollection(connection: Connection): Collection<EventRecord>
       data: anything,
       previousHash: text,
       hash: text,
-      territoryPath: texts,
     },
+    // Each index costs every step something: those two that few events are looked up by hold no others.
     [
       [{ seq: 1 }, { unique: true }],
       [{ dossier: 1, seq: 1 }],
-      [{ type: 1, seq: 1 }],
-      [{ territoryPath: 1, seq: 1 }],
+      [{ subject: 1, seq: 1 }, { partialFilterExpression: { dossier: null } }],
+      [{ type: 1, seq: 1 }, { partialFilterExpression: { type: 'JobRequested' } }],
     ],
   );
 }
 
 /**
- * Numbers and chains the events of a transaction at its very end, and keeps other commits of this process with
- * events waiting until it has committed. The unique index on `seq` does the same between nodes: whoever takes a
- * number that another node has taken does the whole transaction again. So `seq` has no gaps and follows the order
- * of commits, and a reader that has seen `seq` n will never find something new before n. `follow` writes in the same
- * transaction what follows from the events, whoever appended them.
+ * Ends transactions: sends what was left for their end, and commits. Their events are numbered and chained at that moment,
+ * and other commits of this process with events wait until this one is done. The unique index on `seq` does the same
+ * between nodes: whoever takes a number that another node has taken does the whole transaction again. So `seq` has no gaps
+ * and follows the order of commits, and a reader that has seen `seq` n will never find something new before n. `follow`
+ * writes in the same transaction what follows from the events, whoever appended them.
  */
-export function createEventAppender(
+export function createFinish(
   events: Collection<EventRecord>,
+  writeTogether: WriteTogether,
   follow: (tx: OpenTransaction, appended: DomainEvent[]) => Promise<void> = async () => undefined,
-): CommitWithEvents {
+): Finish {
   const turn = new Mutex();
   let known: Head | null = null;
+  const overtaken = (cause?: unknown) => new Overtaken('events', { cause });
 
-  return (tx, commit) =>
-    turn.run(async () => {
+  return async (transactions, commit) => {
+    const [tx] = transactions;
+    if (tx === undefined) return;
+    const writes = transactions.flatMap(({ last }) => last);
+    const appended = transactions.flatMap((one) => one.events);
+    if (appended.length === 0) {
+      if (writes.length > 0) await writeTogether(tx, writes);
+      return commit();
+    }
+    await turn.run(async () => {
       const before = known ?? (await lastEvent(events));
       // Whatever goes wrong from here on, what the log ends with must be read again.
       known = null;
-      const chained = chain(tx.events, before);
-      try {
-        await events.insert(chained.map(toEventRecord), tx);
-      } catch (error) {
-        throw isDuplicateKey(error) ? new Overtaken('events', { cause: error }) : error;
-      }
+      const chained = chain(appended, before);
+      await writeTogether(tx, [...writes, inserting(events, chained.map(toRecord), overtaken)]);
       await follow(tx, chained);
       await commit();
       const { seq, hash } = chained.at(-1) as DomainEvent;
       known = { seq, hash };
     });
+  };
 }
 
 /** Reads the log in its order. */
 export function createEvents(events: Collection<EventRecord>): Store['events'] {
   return {
-    async list({ dossier, subject, types, territory, after }, limit) {
+    async list({ dossier, subject, types, after }, limit) {
       const filter: Filter = { seq: { $gt: after ?? 0 } };
       if (dossier !== undefined) filter.dossier = dossier;
       if (subject !== undefined) filter.subject = subject;
       if (types !== undefined) filter.type = { $in: types };
-      if (territory !== undefined) filter.territoryPath = territory;
       const records = await events.find(filter, { sort: { seq: 1 }, limit });
       return records.map(toEvent);
     },
@@ -147,10 +149,13 @@ function faultOf(event: DomainEvent, previous: Head | null, after: number): Chai
 
 function chain(events: NewEvent[], head: Head): DomainEvent[] {
   const chained: DomainEvent[] = [];
+  const chance = randomBytes(16 * events.length);
   let { seq, hash } = head;
-  for (const event of events) {
+  for (const [place, event] of events.entries()) {
     seq += 1;
-    const unsealed = { ...event, id: randomUUID(), seq, previousHash: hash };
+    // Identifiers that grow keep what is written together together.
+    const id = ulid(event.at, (bytes) => chance.subarray(16 * place, 16 * place + bytes));
+    const unsealed = { ...event, id, seq, previousHash: hash };
     hash = hashOf(unsealed);
     chained.push({ ...unsealed, hash });
   }
@@ -169,11 +174,7 @@ async function lastEvent(events: Collection<EventRecord>): Promise<Head> {
   return last === undefined ? GENESIS : { seq: last.seq, hash: last.hash };
 }
 
+/** Records of before had a field to be looked up by. */
 function toEvent(record: EventRecord): DomainEvent {
   return fromRecord<DomainEvent>(record, ['territoryPath']);
-}
-
-function toEventRecord(event: DomainEvent): EventRecord {
-  const path = event.territory === null ? [] : territoryPath(event.territory);
-  return { ...toRecord(event), territoryPath: path };
 }

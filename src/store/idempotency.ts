@@ -1,8 +1,11 @@
 import type { Connection } from 'mongoose';
+import { DomainError } from '../domain/errors.ts';
 import { anything, date, defineCollection, number, type Stored, text, toRecord } from './collection.ts';
+import { gather } from './gather.ts';
 import { fromJson, toJson } from './jsonText.ts';
-import { refusingDuplicates } from './mongoErrors.ts';
 import type { IdempotencyRecord, Store } from './store.ts';
+import { openTransaction } from './transaction.ts';
+import { inserting } from './writes.ts';
 
 interface KeptRequest extends Omit<Stored<IdempotencyRecord>, 'response'> {
   response: string | null;
@@ -21,27 +24,30 @@ export function createIdempotency(connection: Connection, realNow: () => number)
     [[{ purgeAt: 1 }, { expireAfterSeconds: 0 }]],
   );
 
+  const keep = gather<{ _id: string; response: string | null }, void>(async (kept) => {
+    await requests.setEach(kept);
+    return kept.map(() => undefined);
+  });
+
   return {
     async find(id) {
-      const record = await requests.findOne({ _id: id });
+      const record = await requests.byId(id);
       if (record === null) return null;
       const { _id, response, purgeAt: _purgeAt, ...rest } = record;
       return { id, ...rest, response: response === null ? null : fromJson(response) };
     },
 
-    insert: (tx, record) => {
+    async insert(tx, record) {
       const { response, ...rest } = toRecord(record);
       const kept = {
         ...rest,
         response: response === null ? null : toJson(response),
         purgeAt: new Date(realNow() + KEPT_FOR_MS),
       };
-      return refusingDuplicates(requests.insert([kept], tx), 'REQUEST_IN_PROGRESS');
+      const refusal = (cause?: unknown) => new DomainError('REQUEST_IN_PROGRESS', {}, { cause });
+      openTransaction(tx).last.push(inserting(requests, [kept], refusal));
     },
 
-    async keepResponse(id, response) {
-      const text = response === null ? null : toJson(response);
-      await requests.updateOne({ _id: id }, { $set: { response: text } });
-    },
+    keepResponse: (id, response) => keep({ _id: id, response: response === null ? null : toJson(response) }),
   };
 }

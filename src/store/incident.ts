@@ -59,7 +59,7 @@ export function incidentCollection(connection: Connection): Collection<IncidentR
 export function createIncidents(incidents: Collection<IncidentRecord>): Store['incidents'] {
   return {
     async find(id) {
-      const record = await incidents.findOne({ _id: id });
+      const record = await incidents.byId(id);
       return record && toIncident(record);
     },
 

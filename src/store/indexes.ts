@@ -1,10 +1,40 @@
-import type { Connection, Model } from 'mongoose';
+import type { Connection, Model, mongo } from 'mongoose';
 
-/** Makes every collection and index of the store that is not there yet; safe to run again. */
+/**
+ * Makes every collection and index of the store that is not there yet; safe to run again. All that a collection lacks is
+ * asked for at once: a server then reads the records once, not once for each index.
+ */
 export async function createIndexes(connection: Connection): Promise<void> {
   for (const model of Object.values(connection.models)) {
     await model.createCollection();
-    await model.createIndexes();
+    const wanted = model.schema
+      .indexes()
+      .map(([keys, options]) => ({ ...options, key: keys }) as mongo.IndexDescription);
+    await dropObsolete(model, wanted);
+    if (wanted.length > 0) await model.collection.createIndexes(wanted);
+  }
+}
+
+/** Indexes of earlier versions that nothing is looked up by any more, and that each step would still have to keep. */
+const OBSOLETE: Record<string, readonly string[]> = {
+  events: ['territoryPath_1_seq_1'],
+  tasks: [
+    'audience_1_status_1_dueOrder_1__id_1',
+    'territoryPath_1_status_1_dueOrder_1__id_1',
+    'dossier_1_status_1_dueOrder_1__id_1',
+    'instance_1_status_1',
+  ],
+};
+
+/** Drops what is obsolete, and what holds other records under the keys of an index that is wanted. */
+async function dropObsolete(model: Model<unknown>, wanted: mongo.IndexDescription[]): Promise<void> {
+  const { collection } = model;
+  for (const { name, key, partialFilterExpression } of await model.listIndexes()) {
+    const same = wanted.find((one) => signature(one.key, false) === signature(key, false));
+    const holdsOthers =
+      same !== undefined &&
+      JSON.stringify(same.partialFilterExpression) !== JSON.stringify(partialFilterExpression);
+    if (holdsOthers || OBSOLETE[collection.collectionName]?.includes(name)) await collection.dropIndex(name);
   }
 }
 

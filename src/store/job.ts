@@ -37,7 +37,13 @@ export function jobCollection(connection: Connection): Collection<JobRecord> {
   );
 }
 
-/** Leases jobs that may run; those that another node takes meanwhile are left to it. */
+/** So many attempts without an outcome make a job suspect of ending the process that runs it. */
+const SUSPECT = 2;
+
+/**
+ * Leases jobs that may run and counts the attempt; those that another node takes meanwhile are left to it. Of jobs that were
+ * begun before in vain only one is leased at a time: whichever ends its process takes no others with it again and again.
+ */
 export async function claimJobs(
   jobs: Collection<JobRecord>,
   ready: { realNow: number; leaseMs: number; limit: number; instance: string | undefined },
@@ -46,9 +52,10 @@ export async function claimJobs(
   const free = { leasedUntil: { $lte: realNow } };
   const filter = { ...(instance === undefined ? {} : { instance }), runAfter: { $lte: realNow }, ...free };
   const candidates = await jobs.find(filter, { sort: { runAfter: 1 }, limit });
-  const claims = candidates.map(({ _id }) =>
-    jobs.take({ _id, ...free }, { $set: { leasedUntil: realNow + leaseMs } }),
-  );
+  const suspect = candidates.find(({ attempts }) => attempts >= SUSPECT);
+  const chosen = candidates.filter((job) => job.attempts < SUSPECT || job === suspect);
+  const lease = { $set: { leasedUntil: realNow + leaseMs }, $inc: { attempts: 1 } };
+  const claims = chosen.map(({ _id }) => jobs.take({ _id, ...free }, lease));
   const claimed = await Promise.all(claims);
   return claimed.filter((record) => record !== null).map(toJob);
 }

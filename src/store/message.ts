@@ -28,7 +28,7 @@ export function createMessages(connection: Connection): Store['messages'] {
     insert: (tx, message) => messages.insert([toRecord(message)], tx),
 
     async find(id) {
-      const record = await messages.findOne({ _id: id });
+      const record = await messages.byId(id);
       return record && fromRecord<Message>(record);
     },
 

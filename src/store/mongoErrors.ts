@@ -2,8 +2,13 @@ import mongoose from 'mongoose';
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
 import type { JsonObject } from '../domain/json.ts';
 
-const { MongoClientBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } =
-  mongoose.mongo;
+const {
+  MongoClientBulkWriteError,
+  MongoError,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+} = mongoose.mongo;
 const DUPLICATE_KEY = 11000;
 const SHUTTING_DOWN = 91;
 const OUT_OF_DISK_SPACE = 14031;
@@ -36,9 +41,17 @@ export function isDuplicateKey(error: unknown, place?: number): boolean {
   return place === undefined && error instanceof MongoError && error.code === DUPLICATE_KEY;
 }
 
+/** How many records each update of a bulk write found before the place at which it stopped. */
+export function updatesBefore(error: unknown): ReadonlyMap<number, number> {
+  const done = error instanceof MongoClientBulkWriteError ? error.partialResult?.updateResults : undefined;
+  return new Map([...(done ?? [])].map(([place, { matchedCount }]) => [place, matchedCount]));
+}
+
+/** An error and those it wraps: an insert of many keeps the fault of the connection as what the server had answered. */
 function errorsIn(error: unknown): InstanceType<typeof MongoError>[] {
   if (!(error instanceof MongoError)) return [];
-  return [error, ...errorsIn(error.cause)];
+  const answered = error instanceof MongoServerError ? error.errorResponse : undefined;
+  return [error, ...errorsIn(error.cause), ...errorsIn(answered)];
 }
 
 /** Turns the refusal of a unique index into the refusal that the aggregate names. */

@@ -9,13 +9,14 @@ import { createDelegations } from './delegation.ts';
 import { createDocuments } from './document.ts';
 import { createDossiers } from './dossier.ts';
 import { createEngineRecords } from './engineRecords.ts';
-import { createEventAppender, createEvents, eventCollection, verifyChain } from './event.ts';
+import { createEvents, createFinish, eventCollection, verifyChain } from './event.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createIncidents, incidentCollection } from './incident.ts';
-import { createInstances, instanceCollection } from './instance.ts';
+import { createInstances, instanceCollection, readInstances } from './instance.ts';
 import { createInterventions } from './intervention.ts';
 import { jobCollection } from './job.ts';
 import { createMessages } from './message.ts';
+import { migrateRecords, RECORDS_VERSION, refuseNewer } from './migrations/migrations.ts';
 import { createNotifications } from './notification.ts';
 import { createOpinions } from './opinion.ts';
 import { createProcedures } from './procedure.ts';
@@ -25,16 +26,14 @@ import { createRemarkAnswers } from './remarkAnswer.ts';
 import { createSavedFilters } from './savedFilter.ts';
 import { createActivations, createSessions } from './session.ts';
 import { createSettings, settingCollection } from './settings.ts';
+import { createShared } from './shared.ts';
 import { createSteps } from './steps.ts';
 import type { Store } from './store.ts';
 import { createTasks, taskCollection } from './task.ts';
 import { timerCollection } from './timer.ts';
-import { createTransactions, openTransaction } from './transaction.ts';
+import { alone, createTransactions, openTransaction } from './transaction.ts';
 import { createUploads } from './upload.ts';
 import { createWriter } from './writes.ts';
-
-/** Add one when dossiers get another field to be looked up by. */
-const LOOKUPS_VERSION = 1;
 
 /** Joins the repositories over one connection. */
 export function createMongoStore(
@@ -49,13 +48,14 @@ export function createMongoStore(
   const incidents = incidentCollection(connection);
   const events = eventCollection(connection);
   const settings = settingCollection(connection);
-  const accounts = createAccounts(connection);
-  const { relookup, ...dossiers } = createDossiers(connection, accounts.find);
+  const { relookup: relookupAccounts, ...accounts } = createAccounts(connection);
+  const { relookup: relookupDossiers, ...dossiers } = createDossiers(connection, accounts.find);
 
   const counters = createCounters(connection);
   const { registers, follow } = createRegisters(connection, counters);
 
-  const transaction = createTransactions(connection, createEventAppender(events, follow));
+  const transact = createTransactions(connection, createFinish(events, writeTogether, follow));
+  const transaction: Store['transaction'] = (work) => alone(transact, work);
   const appendEvents: Store['appendEvents'] = (tx, appended) => {
     const open = openTransaction(tx);
     if (open.state !== 'working') throw new Error('events came after the work of their transaction');
@@ -97,19 +97,36 @@ export function createMongoStore(
     ping: () => settings.upsertOne({ _id: 'ping' }, { $set: { value: String(realNow()) } }),
     close: () => connection.close(),
   };
-  /** Writes on records of earlier versions what lists and search look them up by; done once. */
-  const upgrade = async (): Promise<void> => {
-    const done = await store.settings.get('lookups');
-    if (done?.version === LOOKUPS_VERSION) return;
-    await relookup();
-    await store.settings.set('lookups', { version: LOOKUPS_VERSION });
+  /** Brings records that an earlier version wrote up to this one; safe to run again. */
+  const upgrade = (log: (line: string) => void = () => undefined): Promise<void> =>
+    migrateRecords(store.settings, { ...store, relookupDossiers, relookupAccounts, follow }, log);
+  /** @throws Error when the records are not of this version; says what to do */
+  const assertUpgraded = async (): Promise<void> => {
+    const version = await refuseNewer(store.settings);
+    if (version < RECORDS_VERSION)
+      throw new Error(
+        `the database has records of version ${version}: npm run migrate brings them to ${RECORDS_VERSION}`,
+      );
   };
   const engine = {
-    transaction,
+    step: createShared(
+      transact,
+      (ids, tx) => readInstances(instances, ids, tx),
+      ({ dossier, openTasks }, together) => {
+        together.want('dossiers', dossier);
+        for (const task of openTasks) together.want('tasks', task.id);
+      },
+    ),
     appendEvents,
-    ...createEngineRecords({ instances, tasks, timers, jobs, incidents }, writeTogether, realNow),
+    ...createEngineRecords({ instances, tasks, timers, jobs, incidents }),
   };
-  return { ...store, engine, upgrade, verifyChain: (from?: number) => verifyChain(events, from) };
+  return {
+    ...store,
+    engine,
+    upgrade,
+    assertUpgraded,
+    verifyChain: (from?: number) => verifyChain(events, from),
+  };
 }
 
 /** The store, with what the engine needs of it and the check of the event log's chain. */

@@ -51,7 +51,7 @@ export function createProcedures(connection: Connection): Store['procedures'] {
 
   return {
     async find(hash) {
-      const record = await procedures.findOne({ _id: hash });
+      const record = await procedures.byId(hash);
       return record && toVersion(record);
     },
 

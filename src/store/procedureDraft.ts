@@ -41,7 +41,7 @@ export function createProcedureDrafts(connection: Connection): Store['procedureD
 
   return {
     async find(id, tx) {
-      const record = await drafts.findOne({ _id: id }, tx);
+      const record = await drafts.byId(id, tx);
       return record && toDraft(record);
     },
 

@@ -56,7 +56,7 @@ export function createRegisters(connection: Connection, counters: Store['counter
 
   const registers: Store['registers'] = {
     async find(id, tx) {
-      const record = await entries.findOne({ _id: id }, tx);
+      const record = await entries.byId(id, tx);
       return record && toEntry(record);
     },
 

@@ -18,6 +18,7 @@ export function createSteps(
 ): Store['steps'] {
   async function* userTasks(filter: ScanFilter): AsyncGenerator<StepOccurrence> {
     const where = inRange(filter, 'createdAt');
+    if (filter.territory !== undefined) where.territoryPath = filter.territory;
     if (filter.procedure !== undefined) where.procedure = filter.procedure;
     if (filter.version !== undefined) where.definition = filter.version;
     if (filter.body !== undefined) where.body = filter.body;
@@ -45,6 +46,9 @@ export function createSteps(
     // Nobody's work is asked of a body.
     if (filter.body !== undefined) return;
     const where: Filter = { ...inRange(filter, 'at'), type: 'JobRequested' };
+    // A territory's code begins with the codes of those that contain it.
+    if (filter.territory !== undefined)
+      where.territory = { $gte: filter.territory, $lt: `${filter.territory}/` };
     if (filter.flowNode !== undefined) where.flowNode = filter.flowNode;
     for await (const requests of batchesBySeq(events, where)) {
       const procedures = await proceduresOf([...new Set(requests.map(({ dossier }) => dossier as string))]);
@@ -96,9 +100,8 @@ export function createSteps(
   };
 }
 
-function inRange({ territory, dossier, from, to }: ScanFilter, time: string): Filter {
+function inRange({ dossier, from, to }: ScanFilter, time: string): Filter {
   const filter: Filter = {};
-  if (territory !== undefined) filter.territoryPath = territory;
   if (dossier !== undefined) filter.dossier = dossier;
   if (from !== undefined || to !== undefined) {
     filter[time] = {

@@ -4,28 +4,54 @@ import { DomainError } from '../domain/errors.ts';
 const DEEPEST = 80;
 
 /** Half a character, which UTF-8 cannot write. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /**
  * Refuses what the database would change, misread or reject: keys with `$`, `.` or NUL, texts that are no valid
  * Unicode, numbers that are no JSON, and documents nested too deeply.
  * @throws DomainError INVALID_INPUT (details: `errors` with the JSON pointer of the first offence)
  */
-export function assertStorable(value: unknown, pointer = '', depth = 0): void {
-  if (depth > DEEPEST) throw refusal(pointer, 'depth');
-  if (typeof value === 'string') {
-    if (LONE_SURROGATE.test(value)) throw refusal(pointer, 'unicode');
-  } else if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw refusal(pointer, 'number');
-  } else if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) assertStorable(value[i], `${pointer}/${i}`, depth + 1);
-  } else if (value !== null && typeof value === 'object' && !(value instanceof Date)) {
-    for (const [key, item] of Object.entries(value)) {
-      const inside = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      if (!isStorableKey(key)) throw refusal(inside, 'key');
-      assertStorable(item, inside, depth + 1);
-    }
+export function assertStorable(value: unknown): void {
+  const offence = offenceIn(value, 0);
+  if (offence === null) return;
+  const pointer = offence.path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  throw new DomainError('INVALID_INPUT', {
+    errors: [{ field: pointer.replace(LONE_SURROGATE, '\uFFFD'), rule: offence.rule, params: {} }],
+  });
+}
+
+interface Offence {
+  path: string[];
+  rule: string;
+}
+
+/** The first offence; its path is only written where there is one, since every record of every step comes by here. */
+function offenceIn(value: unknown, depth: number): Offence | null {
+  if (depth > DEEPEST) return { path: [], rule: 'depth' };
+  switch (typeof value) {
+    case 'string':
+      return value.isWellFormed() ? null : { path: [], rule: 'unicode' };
+    case 'number':
+      return Number.isFinite(value) ? null : { path: [], rule: 'number' };
+    case 'object':
+      return value === null || value instanceof Date ? null : offenceInside(value, depth);
+    default:
+      return null;
   }
+}
+
+function offenceInside(value: object, depth: number): Offence | null {
+  const isArray = Array.isArray(value);
+  for (const key of Object.keys(value)) {
+    const offence =
+      isArray || isStorableKey(key)
+        ? offenceIn((value as Record<string, unknown>)[key], depth + 1)
+        : { path: [], rule: 'key' };
+    if (offence === null) continue;
+    offence.path.unshift(key);
+    return offence;
+  }
+  return null;
 }
 
 function isStorableKey(key: string): boolean {
@@ -34,12 +60,6 @@ function isStorableKey(key: string): boolean {
     !key.includes('.') &&
     !key.includes('\0') &&
     key !== '__proto__' &&
-    !LONE_SURROGATE.test(key)
+    key.isWellFormed()
   );
-}
-
-function refusal(field: string, rule: string): DomainError {
-  return new DomainError('INVALID_INPUT', {
-    errors: [{ field: field.replace(LONE_SURROGATE, '\uFFFD'), rule, params: {} }],
-  });
 }

@@ -161,7 +161,7 @@ export interface Store {
     /** @throws DomainError DOSSIER_NOT_FOUND */
     get(id: string, tx?: Tx): Promise<Dossier>;
     insert(tx: Tx, dossier: Dossier): Promise<void>;
-    /** Saves and adds one to `version`. @throws DomainError STALE_VERSION unless the stored version is `dossier.version`. */
+    /** Saves and adds one to `version`. The transaction ends with STALE_VERSION unless the stored version is `dossier.version`. */
     save(tx: Tx, dossier: Dossier): Promise<Dossier>;
     list(filter: DossierFilter, page: PageRequest): Promise<Page<Dossier>>;
     /** Writes anew by which words a dossier is found; needed when more changes than a draft. */
@@ -300,7 +300,7 @@ export interface Store {
   events: {
     /** In order of `seq`; `after` is exclusive. Never shows an event before all those with a smaller `seq`. */
     list(
-      filter: { dossier?: string; subject?: string; types?: EventType[]; territory?: string; after?: number },
+      filter: { dossier?: string | null; subject?: string; types?: EventType[]; after?: number },
       limit: number,
     ): Promise<DomainEvent[]>;
     last(): Promise<{ seq: number; hash: string }>;
@@ -441,7 +441,7 @@ export interface Store {
   };
   idempotency: {
     find(id: string): Promise<IdempotencyRecord | null>;
-    /** @throws DomainError REQUEST_IN_PROGRESS when the key is already written (the caller reads it again). */
+    /** The transaction ends with REQUEST_IN_PROGRESS when the key is already written (the caller reads it again). */
     insert(tx: Tx, record: IdempotencyRecord): Promise<void>;
     keepResponse(id: string, response: IdempotencyRecord['response']): Promise<void>;
   };

@@ -65,13 +65,14 @@ export function taskCollection(connection: Connection): Collection<TaskRecord> {
       audience: texts,
       dueOrder: number,
     },
+    // A task that ends leaves the indexes of the inboxes; those that it stays in do not change with its end.
     [
-      [{ audience: 1, status: 1, dueOrder: 1, _id: 1 }],
-      [{ territoryPath: 1, status: 1, dueOrder: 1, _id: 1 }],
+      [{ audience: 1, dueOrder: 1, _id: 1 }, { partialFilterExpression: { status: 'open' } }],
+      [{ territoryPath: 1, dueOrder: 1, _id: 1 }, { partialFilterExpression: { status: 'open' } }],
       [{ assignee: 1, status: 1, dueOrder: 1, _id: 1 }],
       [{ status: 1, dueOrder: 1, _id: 1 }],
-      [{ dossier: 1, status: 1, dueOrder: 1, _id: 1 }],
-      [{ instance: 1, status: 1 }],
+      [{ dossier: 1 }],
+      [{ instance: 1 }],
       [{ createdAt: 1, _id: 1 }],
     ],
   );
@@ -108,7 +109,7 @@ export function createTasks(tasks: Collection<TaskRecord>): Store['tasks'] {
 
   return {
     async find(id, tx) {
-      const record = await tasks.findOne({ _id: id }, tx);
+      const record = await tasks.byId(id, tx);
       return record && toTask(record);
     },
 

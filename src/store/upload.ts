@@ -33,7 +33,7 @@ export function createUploads(connection: Connection): Store['uploads'] {
 
   return {
     async find(id, tx) {
-      const record = await uploads.findOne({ _id: id }, tx);
+      const record = await uploads.byId(id, tx);
       return record && uploadOf(record);
     },
 

@@ -1,28 +1,15 @@
 import type { Connection, mongo } from 'mongoose';
-import { DomainError } from '../domain/errors.ts';
 import type { Collection, Filter, Update } from './collection.ts';
-import { isDuplicateKey } from './mongoErrors.ts';
+import { isDuplicateKey, updatesBefore } from './mongoErrors.ts';
 import type { Tx } from './store.ts';
-import { within } from './transaction.ts';
-
-type Part = mongo.AnyClientBulkWriteModel<mongo.Document>;
-
-/** One of the writes that make up a step, as parts of a common command or as a command of its own. */
-export interface Write {
-  parts(): Part[];
-  /** Answers how many records it found. */
-  alone(tx: Tx): Promise<number>;
-  /** How many records it must find; null: that does not matter. */
-  mustFind: number | null;
-  /** What it means that it found another number, or that a unique index refused it. */
-  refusal: DomainError | null;
-}
+import { Overtaken, openTransaction, writingWithin } from './transaction.ts';
+import type { Refusal, Write } from './write.ts';
 
 /** Inserts records; none is fine. */
 export function inserting<R extends { _id: string }>(
   collection: Collection<R>,
   records: R[],
-  refusal: DomainError | null = null,
+  refusal: Refusal | null = null,
 ): Write {
   const { namespace } = collection;
   return {
@@ -45,7 +32,7 @@ export function updating<R extends { _id: string }>(
   filter: Filter,
   update: Update<R>,
   mustFind: number,
-  refusal: DomainError,
+  refusal: Refusal,
 ): Write {
   const { namespace } = collection;
   return {
@@ -71,7 +58,7 @@ export function removing<R extends { _id: string }>(collection: Collection<R>, i
   };
 }
 
-/** Runs the writes of a step in their order. @throws DomainError the refusal of one that could not be done */
+/** Runs writes in their order. @throws the refusal of one that could not be done */
 export type WriteTogether = (tx: Tx, writes: Write[]) => Promise<void>;
 
 /** Wire version of MongoDB 8.0, the first that takes writes to several collections in one command. */
@@ -97,12 +84,24 @@ export function createWriter(connection: Connection, allowBulk = true): WriteTog
 async function inOneCommand(connection: Connection, tx: Tx, writes: Write[]): Promise<void> {
   const sent = writes.flatMap((write) => write.parts().map((part) => ({ part, write })));
   const parts = sent.map(({ part }) => part);
-  const options = { ...within(tx), ordered: true, verboseResults: true };
+  // The result of each write costs as much as the write: asked for only when their sum was not what it must be.
+  const { isRepeated } = openTransaction(tx);
+  const options = { ...writingWithin(tx), ordered: true, verboseResults: isRepeated };
   try {
-    const { updateResults } = await connection.getClient().bulkWrite(parts, options);
-    for (const [i, { write }] of sent.entries()) check(write, updateResults?.get(i)?.matchedCount ?? 0);
+    const { updateResults, matchedCount } = await connection.getClient().bulkWrite(parts, options);
+    const expected = writes.reduce((sum, { mustFind }) => sum + (mustFind ?? 0), 0);
+    if (!isRepeated && matchedCount !== expected)
+      throw new Overtaken('a write found another number of records');
+    if (isRepeated)
+      for (const [i, { write }] of sent.entries()) check(write, updateResults?.get(i)?.matchedCount ?? 0);
   } catch (error) {
-    throw refusalOf(sent.find((_, i) => isDuplicateKey(error, i))?.write, error);
+    const refused = sent.findIndex((_, i) => isDuplicateKey(error, i));
+    if (!isRepeated && refused >= 0) throw new Overtaken('a write found its key taken', { cause: error });
+    // A step that comes too late also meets what the earlier one inserted; that it came too late is what matters.
+    const found = updatesBefore(error);
+    for (const [i, { write }] of sent.slice(0, Math.max(refused, 0)).entries())
+      check(write, found.get(i) ?? 0);
+    throw refusalOf(sent[refused]?.write, error);
   }
 }
 
@@ -117,10 +116,10 @@ async function oneByOne(tx: Tx, writes: Write[]): Promise<void> {
 }
 
 function check({ mustFind, refusal }: Write, found: number): void {
-  if (mustFind !== null && found !== mustFind && refusal !== null) throw refusal;
+  if (mustFind !== null && found !== mustFind && refusal !== null) throw refusal();
 }
 
 function refusalOf(write: Write | undefined, cause: unknown): unknown {
   const refusal = write?.refusal ?? null;
-  return refusal === null ? cause : new DomainError(refusal.code, refusal.details, { cause });
+  return refusal === null ? cause : refusal(cause);
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/domain/errors.ts';
 import type { Actor } from '../../src/domain/party.ts';
+import type { Task } from '../../src/domain/process.ts';
 import { bpmnCore } from '../../src/engine/bpmnCore.ts';
 import type { RunnableDefinition } from '../../src/engine/definitions.ts';
 import { createHost } from '../../src/engine/host.ts';
@@ -60,7 +61,6 @@ for (const target of storeTargets()) {
         timerDue: (_timer, now) => now,
         evaluate,
         calendarVersion: null,
-        owner: 'test',
         log: () => {},
       });
       const codes = new Map<string, number>();
@@ -89,10 +89,10 @@ for (const target of storeTargets()) {
           },
           actor('applicant'),
         );
-        const [first = '', second = ''] = tasksOpened.map((task) => task.id);
+        const [first, second] = tasksOpened as [Task, Task];
         // two clients claim one task
         const claims = await Promise.allSettled(
-          ['ann', 'ben'].map((who) => store.transaction((tx) => store.tasks.claim(tx, first, who, 1))),
+          ['ann', 'ben'].map((who) => store.transaction((tx) => store.tasks.claim(tx, first.id, who, 1))),
         );
         count(claims);
         expect(claims.filter((claim) => claim.status === 'fulfilled')).to.have.length(1);
@@ -107,7 +107,7 @@ for (const target of storeTargets()) {
         expect(done[2]?.status).to.equal('fulfilled');
         expect(await store.instances.find(id)).to.include({ status: 'completed', version: 3 });
         const ends = await store.events.list({ dossier: `dossier-${n}`, types: ['TaskCompleted'] }, 10);
-        expect(ends.map((event) => event.subject).sort()).to.deep.equal([first, second].sort());
+        expect(ends.map((event) => event.subject).sort()).to.deep.equal([first.id, second.id].sort());
       };
       for (let n = 0; n < ROUNDS; n += AT_ONCE) {
         await Promise.all(Array.from({ length: Math.min(AT_ONCE, ROUNDS - n) }, (_, i) => round(n + i)));

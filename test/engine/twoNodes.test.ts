@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { DomainError } from '../../src/domain/errors.ts';
 import type { NewEvent } from '../../src/domain/events.ts';
 import { type Actor, SYSTEM } from '../../src/domain/party.ts';
+import type { Task } from '../../src/domain/process.ts';
 import { bpmnCore } from '../../src/engine/bpmnCore.ts';
 import type { RunnableDefinition } from '../../src/engine/definitions.ts';
 import { createHost } from '../../src/engine/host.ts';
@@ -58,7 +59,7 @@ interface Time {
 }
 
 /** A node with a store object of its own; `ahead` of real time, it sees the leases of others as expired. */
-function nodeOf(shared: TestStore, owner: string, time: Time, handler: ServiceHandler<Tx>, ahead = 0) {
+function nodeOf(shared: TestStore, time: Time, handler: ServiceHandler<Tx>, ahead = 0) {
   const realNow = () => Date.now() + ahead;
   const store = shared.ofAnotherNode(realNow);
   const logged: string[] = [];
@@ -74,7 +75,6 @@ function nodeOf(shared: TestStore, owner: string, time: Time, handler: ServiceHa
     timerDue: (_timer, now) => now + 2 * DAY,
     evaluate,
     calendarVersion: null,
-    owner,
     log: (_level, message) => logged.push(message),
   });
   return { store, host, logged };
@@ -123,7 +123,7 @@ for (const target of storeTargets()) {
       const shared = await target.open();
       const time = { now: BEGIN };
       const handler = counting(() => shared);
-      const nodes = ['one', 'two'].map((owner) => nodeOf(shared, owner, time, handler));
+      const nodes = [1, 2].map(() => nodeOf(shared, time, handler));
       const [one, two] = nodes as [ReturnType<typeof nodeOf>, ReturnType<typeof nodeOf>];
       const ids = Array.from({ length: INSTANCES }, (_, n) => `instance-${n}`);
       for (let n = 0; n < ids.length; n += 20) {
@@ -179,12 +179,12 @@ for (const target of storeTargets()) {
       const effect = counting(() => shared);
       const slow = gate();
       const entered = gate();
-      const one = nodeOf(shared, 'one', time, async (work) => {
+      const one = nodeOf(shared, time, async (work) => {
         entered.open();
         await slow.opened;
         return effect(work);
       });
-      const two = nodeOf(shared, 'two', time, effect, AGES);
+      const two = nodeOf(shared, time, effect, AGES);
       const starting = one.host.start(start('I'), SYSTEM);
       await entered.opened;
       await two.host.settle('I');
@@ -203,14 +203,13 @@ for (const target of storeTargets()) {
       const time = { now: BEGIN };
       const slow = gate();
       const entered = gate();
-      const one = nodeOf(shared, 'one', time, async () => {
+      const one = nodeOf(shared, time, async () => {
         entered.open();
         await slow.opened;
         throw new DomainError('COMMITTEE_BODY_MISSING', {});
       });
       const two = nodeOf(
         shared,
-        'two',
         time,
         counting(() => shared),
         AGES,
@@ -231,14 +230,13 @@ for (const target of storeTargets()) {
       const time = { now: BEGIN };
       const slow = [gate(), gate()] as const;
       const entered = [gate(), gate()] as const;
-      const one = nodeOf(shared, 'one', time, async () => {
+      const one = nodeOf(shared, time, async () => {
         entered[0].open();
         await slow[0].opened;
         throw new Error('disk');
       });
       const two = nodeOf(
         shared,
-        'two',
         time,
         async (work) => {
           entered[1].open();
@@ -262,38 +260,35 @@ for (const target of storeTargets()) {
       expect(told(await eventsOf(shared, 'I'), 'JobCompleted')).to.equal(1);
     });
 
-    it('refuse the step of a node whose lease has passed to the other, even before that one has written', async () => {
-      // given two steps under way, the first on a lease that has ended
+    it('let the step win that commits first, and refuse the other, however the two overlapped', async () => {
+      // given two steps of one task under way
       const shared = await target.open();
       const time = { now: BEGIN };
       const effect = counting(() => shared);
-      const one = nodeOf(shared, 'one', time, effect);
-      const two = nodeOf(shared, 'two', time, effect, AGES);
-      await one.host.start(start('I'), SYSTEM);
-      const [task] = await shared.engine.openTasksOf('I');
-      const held = [one, two].map(({ host }) => {
+      const nodes = [nodeOf(shared, time, effect), nodeOf(shared, time, effect)];
+      await nodes[0]?.host.start(start('I'), SYSTEM);
+      const [task] = (await shared.engine.openTasksOf('I')) as [Task];
+      const steps = nodes.map(({ host }) => {
         const [entered, slow] = [gate(), gate()];
-        const run = () =>
-          host.complete(task?.id ?? '', {}, actor('ann'), {
-            async write() {
-              entered.open();
-              await slow.opened;
-              return [];
-            },
-          });
-        return { run, entered: entered.opened, end: slow.open };
+        const done = host.complete(task, {}, actor('ann'), {
+          async write() {
+            entered.open();
+            await slow.opened;
+            return [];
+          },
+        });
+        return { done, entered: entered.opened, end: slow.open };
       });
-      const [late, current] = held as [(typeof held)[0], (typeof held)[0]];
-      const first = late.run().catch((error: DomainError) => error.code);
-      await late.entered;
-      const second = current.run();
-      await current.entered;
+      const [begunFirst, endedFirst] = steps as [(typeof steps)[0], (typeof steps)[0]];
+      const refused = begunFirst.done.catch((error: DomainError) => error.code);
+      await Promise.all(steps.map(({ entered }) => entered));
       // when
-      late.end();
+      endedFirst.end();
+      const { instance } = await endedFirst.done;
+      begunFirst.end();
       // then
-      expect(await first).to.equal('INSTANCE_BUSY');
-      current.end();
-      expect((await second).instance).to.include({ status: 'completed', lease: null });
+      expect(await refused).to.equal('TASK_ALREADY_DONE');
+      expect(instance.status).to.equal('completed');
       expect(told(await eventsOf(shared, 'I'), 'TaskCompleted')).to.equal(1);
     });
 
@@ -306,8 +301,8 @@ for (const target of storeTargets()) {
         if (broken) throw new DomainError('COMMITTEE_BODY_MISSING', {});
         return effect(work);
       };
-      const one = nodeOf(shared, 'one', time, handler);
-      const two = nodeOf(shared, 'two', time, handler);
+      const one = nodeOf(shared, time, handler);
+      const two = nodeOf(shared, time, handler);
       await one.host.start(start('I'), SYSTEM);
       const [incident] = await shared.engine.openIncidentsOf('I');
       broken = false;
@@ -330,5 +325,5 @@ for (const target of storeTargets()) {
 async function completeOpen({ host, store }: ReturnType<typeof nodeOf>, id: string) {
   const [task] = await store.engine.openTasksOf(id);
   if (task === undefined) throw new DomainError('TASK_ALREADY_DONE', {});
-  await host.complete(task.id, {}, actor('ann'));
+  await host.complete(task, {}, actor('ann'));
 }

@@ -5,7 +5,7 @@ import { DomainError } from '../../src/domain/errors.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { createTranslate } from '../../src/locales/translate.ts';
 import { anApplication, TOKEN } from './support/application.ts';
-import { serve } from './support/serve.ts';
+import { OUTAGE, serve } from './support/serve.ts';
 
 const signedIn = { Authorization: `Bearer ${TOKEN}`, 'Idempotency-Key': 'k' };
 const draft = { procedure: 'building-permit-small', commune: '01.151.01.01' };
@@ -211,6 +211,27 @@ describe('http problems', () => {
       expect(text).not.to.include(secret);
   });
 
+  it('says of a store that does not answer that it may be asked again', async () => {
+    // given
+    const away = serve(
+      anApplication({
+        accounts: {
+          login: async () => {
+            throw new Error(OUTAGE);
+          },
+        },
+      }),
+    );
+    // when
+    const answer = await request(away.app)
+      .post('/api/v1/sessions')
+      .send({ email: 'amina@example.org', password: 'swordfish' });
+    // then
+    expect([answer.status, answer.body.code]).to.deep.equal([503, 'UNAVAILABLE']);
+    expect(answer.headers['retry-after']).to.equal('1');
+    expect(away.logged()).to.include(OUTAGE);
+  });
+
   it('logs routes, never addresses', async () => {
     await request(app).get('/verify/7K2M-Q9XD-4TVB-0HRC');
     await request(app).get('/api/v1/dossiers/private-name').set(signedIn);
@@ -263,6 +284,7 @@ describe('http problems', () => {
     const limit = { attempts: 2, windowMs: 60_000 };
     const login = async (_context: unknown, { password }: { password: string }) => {
       if (password === 'bad') throw new DomainError('INVALID_CREDENTIALS');
+      if (password === 'while the store is away') throw new Error(OUTAGE);
       return { accessToken: 'a.b.c', refreshToken: 'r', expiresIn: 900 };
     };
     const strict = serve(anApplication({ accounts: { login } }), {
@@ -293,6 +315,8 @@ describe('http problems', () => {
     for (const [password, status] of [
       ['good', 201],
       ['good', 201],
+      ['while the store is away', 503],
+      ['while the store is away', 503],
       ['good', 201],
       ['bad', 401],
       ['bad', 401],

@@ -32,7 +32,7 @@ describe('connecting to the store', function () {
     const dossier = aDossier();
     const first = await connectStore({ dataDir, log });
     const engine: EngineStore<Tx> = first.engine;
-    await engine.transaction(async (tx) => {
+    await engine.step(null, async (tx) => {
       await first.dossiers.insert(tx, dossier);
       engine.appendEvents(tx, [anEvent()]);
     });

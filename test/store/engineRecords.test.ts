@@ -25,93 +25,43 @@ for (const inOneCommand of [true, false]) {
         engine = store.engine;
       });
 
-      describe('leases', () => {
-        it('are held by one until they end', async () => {
-          // given
-          const { id } = await begin(store);
-          // when
-          const answers = await Promise.all(['a', 'b', 'c', 'd'].map((node) => engine.lease(id, node, 1000)));
-          // then
-          const found = answers.flatMap((answer) => ('found' in answer ? [answer.found] : []));
-          expect(found).to.have.length(1);
-          expect(answers.filter((answer) => 'busy' in answer)).to.have.length(3);
-          expect(found[0]?.lease).to.deep.include({ fence: 1, expiresAt: realNow + 1000 });
-          expect(await engine.lease('unknown', 'a', 1000)).to.deep.equal({ missing: true });
-        });
-
-        it('pass on when they expire or are released, with a higher fence', async () => {
-          // given
-          const { id } = await begin(store);
-          await engine.lease(id, 'a', 1000);
-          // when
-          realNow += 999;
-          const early = await engine.lease(id, 'b', 1000);
-          realNow += 1;
-          const late = await engine.lease(id, 'b', 1000);
-          await engine.release(id, 'a');
-          const held = await engine.lease(id, 'c', 1000);
-          await engine.release(id, 'b');
-          const free = await engine.lease(id, 'c', 1000);
-          // then
-          expect(early).to.deep.equal({ busy: true });
-          expect('found' in late && late.found.lease).to.deep.equal({
-            owner: 'b',
-            fence: 2,
-            expiresAt: realNow + 1000,
-          });
-          expect(held).to.deep.equal({ busy: true });
-          expect('found' in free && free.found.lease?.fence).to.equal(3);
-        });
-
-        it('are all freed at once when the node that held them is gone', async () => {
-          // given
-          const { id } = await begin(store, { addJobs: [aJob()], setTimers: [aTimer()] });
-          await engine.lease(id, 'gone', 60_000);
-          await engine.claimJobs(realNow, 60_000, 8);
-          await engine.claimTimers(9999, realNow, 60_000, 8);
-          // when
-          await store.engine.freeAll();
-          // then
-          const answer = await engine.lease(id, 'new', 1000);
-          expect('found' in answer && answer.found.lease).to.deep.include({ owner: 'new', fence: 2 });
-          expect(await engine.claimJobs(realNow, 1000, 8)).to.have.length(1);
-          expect(await engine.claimTimers(9999, realNow, 1000, 8)).to.have.length(1);
-        });
-
-        it('end with the write of a step', async () => {
-          // given
-          const instance = await begin(store);
-          await engine.lease(instance.id, 'a', 1000);
-          // when
-          await store.transaction((tx) =>
-            engine.write(tx, aStep({ ...instance, version: 2 }, { expectedVersion: 1 })),
-          );
-          // then
-          const answer = await engine.lease(instance.id, 'b', 1000);
-          expect('found' in answer && answer.found).to.deep.include({ version: 2 });
-          expect('found' in answer && answer.found.lease?.fence).to.equal(2);
-        });
+      it('frees all that a node which is gone was holding', async () => {
+        // given
+        await begin(store, { addJobs: [aJob()], setTimers: [aTimer()] });
+        await engine.claimJobs(realNow, 60_000, 8);
+        await engine.claimTimers(9999, realNow, 60_000, 8);
+        // when
+        await store.engine.freeAll();
+        // then
+        expect(await engine.claimJobs(realNow, 1000, 8)).to.have.length(1);
+        expect(await engine.claimTimers(9999, realNow, 1000, 8)).to.have.length(1);
       });
 
       describe('steps', () => {
+        it('are refused as too late, whatever else of the earlier one is in their way', async () => {
+          // given a step that opened a task
+          const instance = await begin(store);
+          const openTasks = [aTask({ instance: instance.id })];
+          const late = aStep({ ...instance, version: 2 }, { expectedVersion: 1, openTasks });
+          const step = () => store.transaction(async (tx) => engine.write(tx, late));
+          await step();
+          // when, then
+          await refusal(step(), 'INSTANCE_BUSY');
+          expect(await engine.openTasksOf(instance.id)).to.have.length(1);
+        });
+
         it('are refused when somebody else moved the instance on', async () => {
           // given
           const instance = await begin(store);
-          const step = (changes: object, expectedVersion: number | null) =>
-            store.transaction((tx) =>
-              engine.write(
-                tx,
-                aStep({ ...instance, version: 2, ...changes }, { expectedVersion, openTasks: [aTask()] }),
-              ),
+          const step = (expectedVersion: number | null) =>
+            store.transaction(async (tx) =>
+              engine.write(tx, aStep({ ...instance, version: 2 }, { expectedVersion, openTasks: [aTask()] })),
             );
-          const answer = await engine.lease(instance.id, 'a', 1000);
-          const lease = 'found' in answer ? answer.found.lease : null;
           // when, then
-          await refusal(step({}, 7), 'INSTANCE_BUSY');
-          await refusal(step({}, null), 'INSTANCE_BUSY');
-          await refusal(step({ lease: lease && { ...lease, fence: lease.fence - 1 } }, 1), 'INSTANCE_BUSY');
+          await refusal(step(7), 'INSTANCE_BUSY');
+          await refusal(step(null), 'INSTANCE_BUSY');
           expect(await engine.openTasksOf('instance-1')).to.deep.equal([]);
-          await step({ lease }, 1);
+          await step(1);
           expect(await engine.openTasksOf('instance-1')).to.have.length(1);
         });
 
@@ -142,7 +92,7 @@ for (const inOneCommand of [true, false]) {
           expect(await engine.nextTimerAt()).to.equal(timer.dueAt);
           // when
           const end = { endedAt: 9, completedBy: null };
-          await store.transaction((tx) =>
+          await store.transaction(async (tx) =>
             engine.write(
               tx,
               aStep(
@@ -185,7 +135,7 @@ for (const inOneCommand of [true, false]) {
           const endTasks = [{ id: task.id, status: 'completed', endedAt: 1, completedBy: 'a' } as const];
           const resolveIncidents = [{ id: incident.id, resolvedAt: 1, resolvedBy: 'a' }];
           const step = (version: number, changes: object) =>
-            store.transaction((tx) =>
+            store.transaction(async (tx) =>
               engine.write(
                 tx,
                 aStep({ ...instance, version: version + 1 }, { expectedVersion: version, ...changes }),
@@ -237,19 +187,34 @@ for (const inOneCommand of [true, false]) {
           ]);
         });
 
+        it('are taken one at a time once they were begun in vain', async () => {
+          // given three jobs, and a node that has ended twice in the middle of them
+          await begin(store, { addJobs: [aJob(), aJob(), aJob()] });
+          for (let ended = 0; ended < 2; ended++, realNow += 1000) {
+            const claimed = await engine.claimJobs(realNow, 1000, 8);
+            expect(claimed.map(({ attempts }) => attempts)).to.deep.equal(Array(3).fill(ended + 1));
+          }
+          // when, then
+          const fresh = aJob();
+          await begin(store, { addJobs: [fresh] }, anInstance({ id: 'other' }));
+          const claimed = await engine.claimJobs(realNow, 1000, 8);
+          expect(claimed.map(({ attempts }) => attempts).sort()).to.deep.equal([1, 3]);
+          expect(await engine.claimJobs(realNow, 1000, 8)).to.have.length(1);
+        });
+
         it('wait after a failed attempt', async () => {
           // given
           const job = aJob();
           await begin(store, { addJobs: [job] });
           const [claimed = job] = await engine.claimJobs(realNow, 10_000, 8);
           // when
-          await engine.postponeJob(claimed, 1, realNow + 500);
+          await engine.postponeJob(claimed, realNow + 500);
           // then
           expect(await engine.claimJobs(realNow + 499, 1000, 8)).to.deep.equal([]);
           const [again] = await engine.claimJobs(realNow + 500, 1000, 8, 'instance-1');
-          expect(again).to.deep.include({ attempts: 1, id: job.id });
+          expect(again).to.deep.include({ attempts: 2, id: job.id });
           // what an earlier holder says no longer counts
-          await engine.postponeJob(claimed, 2, realNow + 9_000);
+          await engine.postponeJob(claimed, realNow + 9_000);
           expect(await engine.findJob(job.id)).to.deep.equal(again);
         });
       });

@@ -48,12 +48,12 @@ eachStore('the event log', (open) => {
     expect(await faults()).to.deep.equal([]);
   });
 
-  it('is read by dossier, type and territory, after a number', async () => {
+  it('is read by dossier and type, after a number', async () => {
     // given
     await append(
       store,
       anEvent({ dossier: 'a' }),
-      anEvent({ dossier: 'b', type: 'TaskCreated', territory: '01.152.01' }),
+      anEvent({ dossier: 'b', type: 'TaskCreated' }),
       anEvent({ dossier: 'a', type: 'TaskCreated' }),
     );
     const seqs = async (filter: Parameters<typeof store.events.list>[0], limit = 10) =>
@@ -61,8 +61,6 @@ eachStore('the event log', (open) => {
     // when, then
     expect(await seqs({ dossier: 'a' })).to.deep.equal([1, 3]);
     expect(await seqs({ types: ['TaskCreated'] })).to.deep.equal([2, 3]);
-    expect(await seqs({ territory: '01.152' })).to.deep.equal([2]);
-    expect(await seqs({ territory: '01' }, 2)).to.deep.equal([1, 2]);
     expect(await seqs({ after: 2 })).to.deep.equal([3]);
   });
 

@@ -34,7 +34,9 @@ eachStore('an inbox among 20,000 tasks', (open) => {
           assignee: i % 50 === 0 ? 'me' : null,
         });
       });
-      await store.transaction((tx) => store.engine.write(tx, aStep(anInstance(), { openTasks: tasks })));
+      await store.transaction(async (tx) =>
+        store.engine.write(tx, aStep(anInstance(), { openTasks: tasks })),
+      );
     }
   });
 

@@ -47,7 +47,7 @@ eachStore('tasks', (open) => {
     const { id } = await keep(aTask());
     const ended = aTask();
     const instance = await begin(store, { openTasks: [ended] });
-    await store.transaction((tx) =>
+    await store.transaction(async (tx) =>
       store.engine.write(
         tx,
         aStep(

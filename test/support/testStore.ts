@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type EmbeddedMongo, startEmbeddedMongo } from '@shubbak/embedded-mongo';
 import { after } from 'mocha';
 import type { Connection } from 'mongoose';
+import { findMongod, startMongod } from '../../packages/embedded-mongo/test/support/mongod.ts';
 import { openConnection } from '../../src/store/connect.ts';
 import { createIndexes } from '../../src/store/indexes.ts';
 import { createMongoStore, type MongoStore } from '../../src/store/mongoStore.ts';
@@ -30,17 +31,44 @@ const running = new Map<string, Promise<Server>>();
 const run = `${process.pid}-${Date.now().toString(36)}`;
 let databases = 0;
 
-/** The servers that store tests run on: the embedded one, and a real MongoDB when MONGODB_URI names one. */
+/**
+ * The servers that store tests run on: the embedded one, and a real MongoDB when MONGODB_URI names one or a `mongod` is found
+ * (MONGOD_BIN, PATH). The end of the run says which they were.
+ */
 export function storeTargets(): StoreTarget[] {
-  const uri = process.env.MONGODB_URI;
   const targets: StoreTarget[] = [{ name: 'embedded store', open: openTestStore }];
-  if (uri !== undefined) {
-    targets.push({
-      name: 'MongoDB of MONGODB_URI',
-      open: (options) => openOn('mongodb', () => serverAt(uri), options),
-    });
-  }
+  const real = realServer();
+  if (real !== null)
+    targets.push({ name: real.name, open: (options) => openOn('mongodb', real.start, options) });
+  tellTargets(targets);
   return targets;
+}
+
+function realServer(): { name: string; start: () => Promise<Server> } | null {
+  const uri = process.env.MONGODB_URI;
+  if (uri !== undefined) return { name: 'MongoDB of MONGODB_URI', start: () => serverAt(uri) };
+  const program = findMongod();
+  return program === null ? null : { name: `MongoDB ${program}`, start: () => startReal(program) };
+}
+
+async function startReal(program: string): Promise<Server> {
+  const server = await startMongod(program);
+  const { connection, stop } = await serverAt(server.uri);
+  return {
+    connection,
+    async stop() {
+      await stop();
+      await server.stop();
+    },
+  };
+}
+
+let told = '';
+
+function tellTargets(targets: StoreTarget[]): void {
+  const isReal = targets.length > 1;
+  const names = targets.map(({ name }) => name).join(' and ');
+  told = `store tests ran on ${names}${isReal ? '' : '; no real MongoDB (MONGODB_URI, MONGOD_BIN and PATH name none)'}`;
 }
 
 /**
@@ -100,5 +128,6 @@ async function serverAt(uri: string): Promise<Server> {
 }
 
 after(async () => {
+  if (told !== '') console.log(`  ${told}`);
   for (const server of running.values()) await (await server).stop();
 });

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { mongo } from 'mongoose';
 import { copyStore, StoreStartError, startEmbeddedMongo } from '../src/index.ts';
 import { compileFilter } from '../src/query/filter.ts';
+import { createPatrol } from '../src/server/patrol.ts';
 import { serve } from '../src/server/server.ts';
 import { openDatabase } from '../src/storage/database.ts';
 import { Store } from '../src/storage/store.ts';
@@ -150,6 +151,41 @@ describe('a damaged file', function () {
       (error: Error) => error.message,
     );
     expect(outcome).to.contain('names documents that are not there');
+  });
+
+  it('is told when an index has lost a document, by who looks round and by the next backup', async () => {
+    // given: one bit of one key, as a disk may give it back
+    const { directory, file } = await makeStore();
+    const bytes = await readFile(file);
+    const key = Buffer.from(textOf(7));
+    const at = bytes.lastIndexOf(key);
+    const other = bytes.indexOf(key);
+    expect(at).to.not.equal(other);
+    const lines: string[] = [];
+    // The document and the key both hold the text; the key's is followed by the end of a text and of a key.
+    for (const place of [at, other]) if (bytes[place + key.length + 1] === 0x01) bytes[place + 5] = 0x39;
+    await writeFile(file, bytes);
+    const store = new Store(directory);
+    const patrol = createPatrol(store, (line) => lines.push(line));
+    // when
+    for (let round = 0; round < documents / 40; round++) patrol();
+    store.close();
+    // then
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.contain('index text_1 of test.c lacks document');
+    const target = join(await makeDirectory(), 'copy.db');
+    const backup = await copyStore(directory, target).catch((error: Error) => error.message);
+    expect(backup).to.contain('index text_1 of test.c lacks document');
+  });
+
+  it('says nothing of a store that is whole', async () => {
+    const { directory } = await makeStore();
+    const lines: string[] = [];
+    const store = new Store(directory);
+    const patrol = createPatrol(store, (line) => lines.push(line));
+    for (let round = 0; round < 30; round++) patrol();
+    store.close();
+    expect(lines).to.deep.equal([]);
   });
 
   it('with one bit flipped anywhere is refused, or errs, or is right; and a backup of it is never wrong', async () => {

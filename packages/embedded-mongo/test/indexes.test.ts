@@ -203,6 +203,41 @@ describe('indexes', () => {
       }
   });
 
+  it('fills several indexes at once, with more keys than are put in order at a time', async function () {
+    this.timeout(60_000);
+    const c = store.fresh();
+    const keyed = (i: number) => ({
+      _id: i as never,
+      tags: [0, 1, 2, 3, 4].map((n) => `a tag of forty letters, and number ${n}-${(i * 7919) % 1000}`),
+      owner: i % 100,
+    });
+    for (let from = 0; from < 40_000; from += 10_000)
+      await c.insertMany(Array.from({ length: 10_000 }, (_, i) => keyed(from + i)));
+    await c.createIndexes([{ key: { tags: 1 } }, { key: { owner: 1, _id: 1 }, unique: true }]);
+    const filters: mongo.Document[] = [
+      { tags: 'a tag of forty letters, and number 3-17' },
+      { owner: 7, _id: { $lt: 4_000 } },
+    ];
+    for (const filter of filters) {
+      const plan = await explained(c.find(filter));
+      expect([plan.keys, plan.returned], JSON.stringify(filter)).to.deep.equal([40, 40]);
+    }
+  });
+
+  it('reads nothing to find what is among no values', async () => {
+    const c = store.fresh();
+    await c.insertMany([{ a: 1 }, { a: 2 }]);
+    const filters: mongo.Document[] = [
+      { _id: { $in: [] } },
+      { _id: { $in: [] }, a: 1 },
+      { _id: { $all: [] } },
+    ];
+    for (const filter of filters) {
+      const plan = await explained(c.find(filter));
+      expect([plan.index, plan.keys, plan.returned]).to.deep.equal(['_id_', 0, 0]);
+    }
+  });
+
   it('looks up thousands of values, as populate does, without a scan', async () => {
     const c = store.fresh();
     await c.insertMany(Array.from({ length: 3000 }, (_, i) => ({ _id: i as never, n: i })));

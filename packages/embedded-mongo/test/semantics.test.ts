@@ -249,6 +249,24 @@ describe('queries', () => {
     expect(await order(1)).to.deep.equal([3, 4, 0, 2, 1]);
   });
 
+  it('sorts a value among the documents of an array as null, as an index has it', async () => {
+    const c = store.fresh();
+    await c.insertMany([
+      { i: 0, l: [{ n: Number.NaN }, 1] },
+      { i: 1, l: [] },
+      { i: 2, l: [{ n: -1 }] },
+    ]);
+    const order = () =>
+      c
+        .find()
+        .sort({ 'l.n': 1, i: 1 })
+        .map(({ i }) => i)
+        .toArray();
+    expect(await order()).to.deep.equal([0, 1, 2]);
+    await c.createIndex({ 'l.n': 1, i: 1 });
+    expect(await order()).to.deep.equal([0, 1, 2]);
+  });
+
   it('projects fields, $slice and $elemMatch', async () => {
     const c = store.fresh();
     await c.insertOne({

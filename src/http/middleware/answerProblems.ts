@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import type { Logger } from 'pino';
+import { DomainError } from '../../domain/errors.ts';
 import type { Translate } from '../../locales/translate.ts';
 import { exchangeOf } from '../exchange.ts';
 import { languageNamed } from '../language.ts';
@@ -16,11 +17,15 @@ export function answerProblems(tools: {
   log: Logger;
   translate: Translate;
   metrics: Metrics;
+  /** Tells whether a fault is that the store does not answer, which passes. */
+  isOutage: (error: unknown) => boolean;
 }): ErrorRequestHandler {
-  const { log, translate, metrics } = tools;
+  const { log, translate, metrics, isOutage } = tools;
   return (error, req, res, _next) => {
     const { requestId, language } = exchangeOf(res);
-    const refusal = refusalOf(contractError(error));
+    const refusal = isOutage(error)
+      ? new DomainError('UNAVAILABLE', {}, { cause: error })
+      : refusalOf(contractError(error));
     metrics.refusals.inc({ code: refusal.code });
     if (refusal.status >= 500) {
       const { route } = exchangeOf(res);

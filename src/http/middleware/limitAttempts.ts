@@ -28,6 +28,8 @@ export function createLimiters(limits: AttemptLimits): Record<keyof AttemptLimit
     rateLimit({
       limit: attempts,
       skipSuccessfulRequests: refusedOnly,
+      // While the store is away nobody's guess is refused.
+      requestWasSuccessful: (_req, res) => res.statusCode < 400 || res.statusCode >= 500,
       windowMs,
       standardHeaders: 'draft-7',
       legacyHeaders: false,

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 
 /** A key that signs access tokens; `kid` names it inside the tokens. */
@@ -37,18 +38,20 @@ const LEAST_SECRET_BYTES = 32;
 
 /** Makes the issuing and reading of access tokens. @throws Error when a key is too short or a name comes twice */
 export function createAccessTokens(keys: TokenKeys, realNow: () => number): AccessTokens {
-  const byName = new Map(keys.map((key) => [key.kid, key.secret]));
+  // Bytes would be tried as a public key first, at each request, for a millisecond.
+  const byName = new Map(keys.map(({ kid, secret }) => [kid, createSecretKey(secret)]));
   if (byName.size !== keys.length) throw new Error('two token keys have the same name');
   if (keys.some(({ secret }) => secret.length < LEAST_SECRET_BYTES)) {
     throw new Error(`a token key has less than ${LEAST_SECRET_BYTES} bytes`);
   }
-  const [current] = keys;
+  const [{ kid, secret: newest }] = keys;
+  const signing = createSecretKey(newest);
   const seconds = () => Math.floor(realNow() / 1000);
 
   const sign = (account: string, audience: string, expiresIn: number, more: object = {}): string =>
-    jwt.sign({ v: VERSION, iat: seconds(), ...more }, current.secret, {
+    jwt.sign({ v: VERSION, iat: seconds(), ...more }, signing, {
       algorithm: ALGORITHM,
-      keyid: current.kid,
+      keyid: kid,
       subject: account,
       issuer: ISSUER,
       audience,

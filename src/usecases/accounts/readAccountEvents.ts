@@ -21,7 +21,10 @@ export async function readAccountEvents(
   const { store } = deps;
   const account = await store.accounts.get(input.id);
   const after = input.after === undefined ? {} : { after: input.after };
-  const events = await store.events.list({ subject: account.id, types: TYPES, ...after }, input.limit);
+  const events = await store.events.list(
+    { dossier: null, subject: account.id, types: TYPES, ...after },
+    input.limit,
+  );
   const names = await store.accounts.namesOf(events.map((event) => event.actor));
   return events.map((event) => ({ ...event, actorName: names.get(event.actor) ?? null }));
 }

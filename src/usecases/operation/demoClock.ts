@@ -16,7 +16,7 @@ export class ClockMismatch extends Error {
  * @throws ClockMismatch
  */
 export async function openClock(
-  store: Pick<Store, 'settings'>,
+  store: { settings: Pick<Store['settings'], 'once' | 'get' | 'set'> },
   kind: 'real' | 'demo',
   startAt: number,
 ): Promise<{ clock: Clock; demoClock: DemoClock | null }> {
@@ -26,6 +26,10 @@ export async function openClock(
   let now = Number(kept.now);
   const demoClock: DemoClock = {
     now: () => now,
+    async follow() {
+      const { now: moved } = (await store.settings.get('clock')) ?? {};
+      now = Math.max(now, Number(moved));
+    },
     async set(instant) {
       await store.settings.set('clock', { kind, now: instant });
       now = instant;

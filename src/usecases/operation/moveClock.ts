@@ -7,6 +7,8 @@ import type { Dependencies, RequestContext } from '../dependencies.ts';
 /** A clock for try-out and training: it stands still until an operator moves it; its instant is kept in the store. */
 export interface DemoClock extends Clock {
   set(instant: number): Promise<void>;
+  /** Goes to where an operator has moved it on another node of the same store. */
+  follow(): Promise<void>;
 }
 
 export interface ClockState {
@@ -42,6 +44,7 @@ export async function moveClock(
   authorize(context.actor, 'clock.move', null);
   const { demoClock, engine } = deps;
   if (demoClock === null) throw new DomainError('CLOCK_IS_REAL');
+  await demoClock.follow();
   if (input.to < demoClock.now()) {
     throw new DomainError('CLOCK_BACKWARDS', { now: demoClock.now(), given: input.to });
   }

@@ -32,7 +32,7 @@ export async function completeTask(
   if (isSigning(task.handler)) requireConfirmation(deps, context);
   const work = { task, dossier, version, payload: input.payload, actor, now: deps.clock.now() };
   const outcome = await taskHandler(task.handler)(deps, work);
-  await deps.engine.complete(task.id, outcome.variables, actor, {
+  await deps.engine.complete(task, outcome.variables, actor, {
     check: async (tx) => {
       const current = await store.tasks.find(task.id, tx);
       requireMine(current ?? task, actor.account, input.ifVersion);

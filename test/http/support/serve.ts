@@ -6,6 +6,9 @@ import type { Application } from '../../../src/http/application.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
 import { createTranslate } from '../../../src/locales/translate.ts';
 
+/** What an error says that stands for a store that does not answer. */
+export const OUTAGE = 'no store answers';
+
 /** The HTTP face over an application, with all that it logs. */
 export function serve(
   application: Application,
@@ -24,6 +27,7 @@ export function serve(
     log: pino({ level: 'info' }, sink),
     translate: createTranslate(),
     metrics: createMetrics('0.0.0'),
+    isOutage: (error) => error instanceof Error && error.message === OUTAGE,
   });
   return { app, logged: () => text };
 }

@@ -86,7 +86,6 @@ export function anInstance(changes: Partial<ProcessInstance> = {}): ProcessInsta
     status: 'active',
     state: { tokens: [] },
     version: 1,
-    lease: null,
     startedAt: 1000,
     endedAt: null,
     endEvent: null,
@@ -272,6 +271,6 @@ export async function begin(
   changes: Partial<StepWrites> = {},
   instance = anInstance(),
 ): Promise<ProcessInstance> {
-  await store.transaction((tx) => store.engine.write(tx, aStep(instance, changes)));
+  await store.transaction(async (tx) => store.engine.write(tx, aStep(instance, changes)));
   return instance;
 }

@@ -109,6 +109,9 @@ const folds: Record<string, Fold> = {
   $addToSet: addToSet,
 };
 
+/** Every accumulator this server has. */
+export const accumulators: readonly string[] = [...Object.keys(folds), '$count'];
+
 /** Reads `{$sum: '$n'}` and the like; gives a maker of accumulators, one for each group. */
 export function compileAccumulator(field: string, spec: Value): () => Accumulator {
   const [operator, ...more] = isDocument(spec) ? Object.keys(spec) : [];

@@ -99,7 +99,8 @@ function assigned(target: Document, parts: readonly string[], value: Value): Doc
 /** Reads `$unset`: fields left out. */
 export function compileUnset(spec: Value): Shape {
   const paths = Array.isArray(spec) ? spec : [spec];
-  if (paths.length === 0 || !paths.every((path) => typeof path === 'string' && path !== ''))
+  if (paths.length === 0) throw new MongoError(31119, '$unset needs at least one field');
+  if (!paths.every((path) => typeof path === 'string' && path !== ''))
     throw new MongoError(31002, '$unset specification must be a string or an array of strings');
   return compileProjection(Object.fromEntries(paths.map((path) => [path, false]))) as Shape;
 }

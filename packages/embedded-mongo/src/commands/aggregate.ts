@@ -1,5 +1,5 @@
 import { compilePipeline } from '../aggregate/pipeline.ts';
-import { positiveLimit } from '../aggregate/stages.ts';
+import { positiveLimit, stages } from '../aggregate/stages.ts';
 import { compileFilter } from '../query/filter.ts';
 import { parseSort } from '../query/sort.ts';
 import { find as findIn, type Search, type TimeLimit } from '../storage/view.ts';
@@ -66,8 +66,13 @@ function leadingSearch(
   timeLimit: TimeLimit,
 ): { search: Search; rest: Document[] } {
   const rest = [...pipeline];
-  const take = (stage: string) =>
-    rest[0] && Object.keys(rest[0]).join() === stage ? rest.shift()?.[stage] : undefined;
+  /** A stage that opens the pipeline, once it is read as the stage that it is. */
+  const take = (stage: keyof typeof stages) => {
+    if (!rest[0] || Object.keys(rest[0]).join() !== stage) return undefined;
+    const spec = rest.shift()?.[stage];
+    stages[stage]?.(spec);
+    return spec;
+  };
   const filters: Document[] = [];
   for (let filter = take('$match'); filter !== undefined; filter = take('$match'))
     filters.push(optionalDocument(filter, '$match'));

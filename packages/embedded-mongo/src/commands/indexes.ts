@@ -1,11 +1,11 @@
 import { Int32 } from 'bson';
 import { badValue, MongoError } from '../errors.ts';
 import type { Collection } from '../storage/catalog.ts';
-import { duplicateKey, type Index, indexKeys, readIndexSpec } from '../storage/collectionIndex.ts';
+import { type Index, readIndexSpec } from '../storage/collectionIndex.ts';
+import { fillIndexes } from '../storage/indexBuild.ts';
 import { BlockedError } from '../storage/locks.ts';
-import { scan } from '../storage/scan.ts';
 import { TransactionWorkspace } from '../storage/transactionWorkspace.ts';
-import { decode, encode } from '../values/codec.ts';
+import { encode } from '../values/codec.ts';
 import { sameValue } from '../values/compare.ts';
 import type { Document, Value } from '../values/value.ts';
 import { isDocument } from '../values/value.ts';
@@ -26,12 +26,14 @@ export const createIndexes: Command = {
     const existed = workspace.collection(ns) !== undefined;
     const collection = workspace.ensureCollection(ns);
     const numIndexesBefore = collection.indexes.length;
+    const wanted: Index[] = [];
     for (const spec of specs) {
       const index = readIndexSpec({ v: new Int32(2), ...spec }, store.catalog.newIndexId());
-      if (isPresent(collection, index)) continue;
-      if (workspace instanceof TransactionWorkspace) workspace.addIndex(collection, index);
-      else build(request, collection, index);
+      if (!isPresent([...collection.indexes, ...wanted], index)) wanted.push(index);
     }
+    if (workspace instanceof TransactionWorkspace)
+      for (const index of wanted) workspace.addIndex(collection, index);
+    else if (wanted.length > 0) build(request, collection, wanted);
     return {
       numIndexesBefore,
       numIndexesAfter: collection.indexes.length,
@@ -41,9 +43,9 @@ export const createIndexes: Command = {
   },
 };
 
-function isPresent(collection: Collection, wanted: Index): boolean {
-  const byKey = collection.indexes.find(({ spec }) => sameOrder(spec.key, wanted.spec.key));
-  const byName = collection.indexes.find(({ name }) => name === wanted.name);
+function isPresent(indexes: readonly Index[], wanted: Index): boolean {
+  const byKey = indexes.find(({ spec }) => sameOrder(spec.key, wanted.spec.key));
+  const byName = indexes.find(({ name }) => name === wanted.name);
   if (!byKey && !byName) return false;
   if (byKey?.name === '_id_') return true;
   if (byName && byName !== byKey)
@@ -71,20 +73,12 @@ function signature({ unique, sparse, spec }: Index): Document {
   };
 }
 
-function build({ store }: Request, collection: Collection, index: Index): void {
+function build({ store }: Request, collection: Collection, indexes: readonly Index[]): void {
   if (store.isBeingWritten(collection)) throw new BlockedError();
-  const counts = { keys: 0, documents: 0 };
-  for (const { r, d } of scan({ kind: 'collection', isSorted: false }, collection.id, store.reader, counts)) {
-    const document = decode(d);
-    if (index.unique)
-      for (const key of indexKeys(index, document).keys)
-        if (store.reader.recordsAt(index.id, key).some((holder) => holder !== r))
-          throw duplicateKey(collection.ns, index, document, key);
-    store.writer.addToIndex(collection, index, r, document);
-  }
-  collection.indexes = [...collection.indexes, index];
+  fillIndexes(store, collection, indexes);
+  collection.indexes = [...collection.indexes, ...indexes];
   store.catalog.save(collection);
-  store.noteIndex(index.id);
+  for (const { id } of indexes) store.noteIndex(id);
 }
 
 /** Removes indexes by name or key, or with `*` all but the one on `_id`. */

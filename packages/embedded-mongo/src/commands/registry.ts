@@ -9,7 +9,8 @@ import { findAndModify } from './findAndModify.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert, remove, update } from './write.ts';
 
-const commands: readonly Command[] = [
+/** Every command that works on data. */
+export const commands: readonly Command[] = [
   insert,
   update,
   remove,

@@ -51,7 +51,8 @@ export function isOperatorDocument(value: Value): value is Document {
   return isDocument(value) && Object.keys(value)[0]?.startsWith('$') === true;
 }
 
-const joining = new Set(['$and', '$or', '$nor']);
+/** Every operator that joins conditions. */
+export const joining: ReadonlySet<string> = new Set(['$and', '$or', '$nor']);
 
 /** Tells whether a document that begins with `$` is a filter, `{$or: […]}`, rather than operators on one value. */
 export function opensFilter(value: Document): boolean {
@@ -104,6 +105,11 @@ export function matchNode(node: FilterNode, document: Value): Match {
     case 'nor':
       return node.children.some((child) => matchNode(child, document) !== undefined) ? undefined : -1;
   }
+}
+
+/** The top-level fields that a filter looks at. */
+export function rootsOf(node: FilterNode): string[] {
+  return node.kind === 'path' ? [node.parts[0] as string] : node.children.flatMap(rootsOf);
 }
 
 /** Tells whether one array item meets a condition, as `$pull` and array filters ask. */

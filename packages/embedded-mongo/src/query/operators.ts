@@ -25,7 +25,7 @@ export function compileOperator(
   siblings: Document,
   compilers: Compilers,
 ): Predicate {
-  const compile = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+  const compile = Object.hasOwn(queryOperators, operator) ? queryOperators[operator] : undefined;
   if (!compile) throw badValue(`unknown operator: ${operator}`);
   return compile(operand, siblings, compilers);
 }
@@ -36,7 +36,8 @@ export function regexPredicate(pattern: BSONRegExp): Predicate {
   return anyValue('$regex', pattern, (value) => matchesRegex(compiled, value) || sameValue(value, pattern));
 }
 
-const operators: Record<string, Compile> = {
+/** Every operator on a path that this server has. */
+export const queryOperators: Readonly<Record<string, Compile>> = {
   $eq: (operand) => equality(operand),
   $ne: (operand) => {
     if (bsonTag(operand) === 'BSONRegExp') throw badValue("Can't have regex as arg to $ne.");

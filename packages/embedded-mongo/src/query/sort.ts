@@ -28,7 +28,7 @@ export function parseSort(sort: Value): KeyPart[] {
 /** The values a document sorts by: of an array, its least item when ascending, its greatest when descending. */
 export function sortValues(document: Document, sort: readonly KeyPart[]): Value[] {
   return sort.map(({ parts, direction }) => {
-    const { values } = keyValues(document, parts);
+    const values = keyValues(document, parts);
     return values.reduce((best, value) => (compareValues(value, best) * direction < 0 ? value : best));
   });
 }

@@ -77,7 +77,7 @@ export class CommitQueue {
       if (this.#mustReload) this.#reload();
       this.#store.db.exec('begin immediate');
       for (const job of jobs) {
-        const answer = this.#attempt(job);
+        const answer = this.#attempt(job, jobs.length === 1);
         if (answer) answers.push(answer);
       }
       this.#store.db.exec('commit');
@@ -90,17 +90,18 @@ export class CommitQueue {
     this.#watchBlocked();
   }
 
-  #attempt(job: Job): (() => void) | undefined {
+  /** A job that has the commit for itself needs no savepoint, which would keep a copy of every page it writes. */
+  #attempt(job: Job, isAlone: boolean): (() => void) | undefined {
     const { db, catalog } = this.#store;
-    db.exec('savepoint job');
+    if (!isAlone) db.exec('savepoint job');
     try {
       const reply = job.run();
-      db.exec('release job');
+      if (!isAlone) db.exec('release job');
       return () => job.resolve(reply);
     } catch (error) {
       // SQLite may have rolled all of it back by itself: there is no way on but to fail the whole commit.
       if (storageFailure(error)) throw error;
-      db.exec('rollback to job; release job');
+      db.exec(isAlone ? 'rollback; begin immediate' : 'rollback to job; release job');
       catalog.undo();
       if (!(error instanceof BlockedError)) return () => job.reject(error);
       this.#blocked.push(job);

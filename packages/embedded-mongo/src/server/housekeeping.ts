@@ -8,11 +8,12 @@ import type { Document } from '../values/value.ts';
 import { isDocument } from '../values/value.ts';
 import { compact } from './compaction.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { createPatrol } from './patrol.ts';
 
 const ttlEveryMs = 1000;
 const forgetEveryMs = 60_000;
 
-/** Every second deletes expired documents and gives free space back; every minute forgets idle cursors, old replies and ended transactions. What it gives back ends that, after what is under way. */
+/** Every second deletes expired documents, gives free space back and looks at some documents' index entries; every minute forgets idle cursors, old replies and ended transactions. What it gives back ends that, after what is under way. */
 export function startHousekeeping(
   store: Store,
   dispatcher: Dispatcher,
@@ -21,9 +22,11 @@ export function startHousekeeping(
   let working: Promise<void> | undefined;
   let isOver = false;
   const say = changesOnly(log);
+  const patrol = createPatrol(store, log);
   const ttl = setInterval(() => {
     working ??= sweep(store, dispatcher)
       .then(() => compact(store, dispatcher.queue, () => isOver))
+      .then(patrol)
       .then(() => say(undefined))
       .catch((error) => say(`expiry or compaction failed: ${error.message}`))
       .finally(() => {

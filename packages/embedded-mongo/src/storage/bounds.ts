@@ -114,7 +114,8 @@ function points(values: readonly Value[]): Bounds | undefined {
     keys.set(range.low?.key.toString('latin1') ?? '', range);
   }
   const ranges = [...keys].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, range]) => range);
-  return values.length > 0 ? { arePoints: true, ranges } : undefined;
+  // No value at all is met by nothing: no range is read.
+  return { arePoints: true, ranges };
 }
 
 function pointRange(value: Value): ValueRange {

@@ -1,11 +1,11 @@
 import { badValue, MongoError } from '../errors.ts';
-import { compileFilter, type FilterNode, matchNode } from '../query/filter.ts';
+import { compileFilter, type FilterNode, matchNode, rootsOf } from '../query/filter.ts';
 import { isTruthy } from '../query/operators.ts';
 import { type KeyPart, parseSort } from '../query/sort.ts';
 import { encodeCompoundKey } from '../values/keyEncoding.ts';
 import { toWholeNumber } from '../values/numbers.ts';
 import type { Document, Value } from '../values/value.ts';
-import { isDocument } from '../values/value.ts';
+import { getField, isDocument } from '../values/value.ts';
 import { indexTuples } from './indexTuples.ts';
 
 /** An index of a collection, ready to make keys and be planned with. */
@@ -17,6 +17,8 @@ export interface Index {
   readonly sparse: boolean;
   readonly partial: FilterNode | undefined;
   readonly expireAfterSeconds: number | undefined;
+  /** The top-level fields that its keys follow from. */
+  readonly roots: readonly string[];
   /** The specification as `listIndexes` shows it. */
   readonly spec: Document;
   /** Per part: whether any document has had an array on its path. Only ever grows. */
@@ -57,6 +59,9 @@ export function readIndexSpec(spec: Value, id: number, multikey: readonly boolea
     sparse: isTruthy(spec.sparse),
     partial,
     expireAfterSeconds: readExpiry(spec.expireAfterSeconds, parts),
+    roots: [
+      ...new Set([...parts.map(({ parts: [root] }) => root as string), ...(partial ? rootsOf(partial) : [])]),
+    ],
     spec: shown(spec),
     multikey: parts.map((_part, i) => multikey[i] ?? false),
   };
@@ -101,12 +106,24 @@ export function indexKeys(
   const { tuples, multikey, isEmpty } = indexTuples(document, index.parts);
   if (index.sparse && isEmpty) return { keys: [], multikey: [] };
   const directions = index.parts.map(({ direction }) => direction);
-  const seen = new Map<string, Buffer>();
+  const keys: Buffer[] = [];
   for (const tuple of tuples) {
     const key = encodeCompoundKey(tuple, directions);
-    seen.set(key.toString('latin1'), key);
+    if (tuples.length === 1 || !keys.some((had) => had.equals(key))) keys.push(key);
   }
-  return { keys: [...seen.values()], multikey };
+  return { keys, multikey };
+}
+
+/** Tells whether a change of a document may change its keys; in doubt it does. */
+export function mayChangeKeys(index: Index, before: Document, after: Document): boolean {
+  return index.roots.some((root) => !isSame(getField(before, root), getField(after, root)));
+}
+
+/** Same value, as far as that is cheap to see. */
+function isSame(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+  return a.every((item, i) => item === b[i]);
 }
 
 /** The refusal a second document with the same unique key gets. */

@@ -19,6 +19,32 @@ export interface Tuples {
 
 /** Reads the tuples of a document; two different arrays in one index are refused, as their product has no bound. */
 export function indexTuples(document: Document, parts: readonly KeyPart[]): Tuples {
+  return plainTuples(document, parts) ?? allTuples(document, parts);
+}
+
+/** The tuples of the common case: an index on fields of the document itself, none of them an array or one with items. */
+function plainTuples(document: Document, parts: readonly KeyPart[]): Tuples | undefined {
+  const tuple: Value[] = [];
+  let exists = false;
+  let place = -1;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as KeyPart;
+    if (part.parts.length > 1) return undefined;
+    const value = getField(document, part.path);
+    if (value !== undefined) exists = true;
+    if (Array.isArray(value)) {
+      if (place >= 0 || value.length === 0) return undefined;
+      place = i;
+    }
+    tuple.push(value ?? null);
+  }
+  const multikey = parts.map((_part, i) => i === place);
+  if (place < 0) return { tuples: [tuple], multikey, isEmpty: !exists };
+  const items = tuple[place] as Value[];
+  return { tuples: items.map((item) => tuple.with(place, item ?? null)), multikey, isEmpty: false };
+}
+
+function allTuples(document: Document, parts: readonly KeyPart[]): Tuples {
   const multikey = parts.map(() => false);
   const tuples: Value[][] = [];
   let exists = false;

@@ -2,7 +2,7 @@ import { checkStorable } from '../update/storable.ts';
 import { encode, encodeForStorage } from '../values/codec.ts';
 import type { Document } from '../values/value.ts';
 import type { Collection } from './catalog.ts';
-import { duplicateKey, indexKeys } from './collectionIndex.ts';
+import { duplicateKey, indexKeys, mayChangeKeys } from './collectionIndex.ts';
 import { documentLock, keyLock, nameLock } from './locks.ts';
 import type { StoreParts } from './storeParts.ts';
 import type { FoundRecord } from './view.ts';
@@ -62,7 +62,7 @@ export class PlainWorkspace implements Workspace {
     const bytes = encodeForStorage(document);
     if (Buffer.compare(bytes, found.bytes ?? encode(found.document)) === 0) return false;
     this.#store.locks.pass(documentLock(found.r));
-    this.#checkUnique(collection, found.r, document);
+    this.#checkUnique(collection, found, document);
     this.#store.writer.put(collection, found.r, found.document, document, bytes);
     this.#store.touch(found.r);
     return true;
@@ -74,13 +74,13 @@ export class PlainWorkspace implements Workspace {
     this.#store.touch(found.r);
   }
 
-  #checkUnique(collection: Collection, record: number | undefined, document: Document): void {
+  #checkUnique(collection: Collection, found: FoundRecord | undefined, document: Document): void {
     for (const index of collection.indexes) {
-      if (!index.unique) continue;
+      if (!index.unique || (found && !mayChangeKeys(index, found.document, document))) continue;
       for (const key of indexKeys(index, document).keys) {
         this.#store.locks.pass(keyLock(index.id, key));
         const holders = this.reader.recordsAt(index.id, key);
-        if (holders.some((holder) => holder !== record))
+        if (holders.some((holder) => holder !== found?.r))
           throw duplicateKey(collection.ns, index, document, key);
       }
     }

@@ -1,5 +1,6 @@
 import type { FilterNode } from '../query/filter.ts';
 import type { KeyPart } from '../query/sort.ts';
+import { closedKey } from '../values/keyEncoding.ts';
 import type { Bounds } from './bounds.ts';
 import { boundsOf, conditionsByPath, keyRange } from './bounds.ts';
 import type { Index } from './collectionIndex.ts';
@@ -10,6 +11,8 @@ import type { KeyRange, Reader } from './reader.ts';
 export interface Stretch {
   readonly range: KeyRange;
   readonly skip: number;
+  /** The one key it can hold, when every part of the index is bound to a point. */
+  readonly key?: Buffer;
 }
 
 /** How to find the documents a filter may match. Whatever the plan, each document is still tested. */
@@ -40,6 +43,8 @@ export function choosePlan(
   reader: Reader,
 ): Plan {
   const conditions = conditionsByPath(filter);
+  const byId = planById(conditions, sort, indexes);
+  if (byId) return byId;
   const usable = indexes.filter((index) => isComplete(index, conditions));
   const plans = usable
     .map((index) => planIndex(index, conditions, sort))
@@ -55,11 +60,24 @@ export function choosePlan(
   );
 }
 
+/** Whoever names documents by `_id` finds at most one for each name: no other index can do better. */
+function planById(
+  conditions: ReturnType<typeof conditionsByPath>,
+  sort: readonly KeyPart[],
+  indexes: readonly Index[],
+): IndexPlan | undefined {
+  const index = conditions.has('_id') ? indexes.find(({ name }) => name === '_id_') : undefined;
+  const found = index && planIndex(index, conditions, sort);
+  return found?.arePoints ? found.plan : undefined;
+}
+
 interface Candidate {
   readonly plan: IndexPlan;
   /** How many leading parts are bound to points. */
   readonly points: number;
   readonly isBounded: boolean;
+  /** Whether every part is bound to points. */
+  readonly arePoints: boolean;
 }
 
 /** An index that leaves documents out serves only filters whose matches are all in it. */
@@ -88,6 +106,7 @@ function planIndex(
     plan: { kind: 'index', index, stretches, direction: order?.direction ?? 1, isSorted },
     points: bounds.slice(0, pointCount).every(({ ranges }) => ranges.length === 1) ? pointCount : 0,
     isBounded: bounds.length > 0,
+    arePoints: pointCount === index.parts.length,
   };
 }
 
@@ -154,7 +173,12 @@ function stretchesOf(index: Index, bounds: readonly Bounds[], sortStart: number)
     );
   }
   const everything = { from: Buffer.alloc(0), to: Buffer.of(0xff, 0xff) };
-  return open.map(({ range, skip }) => ({ range: range ?? everything, skip }));
+  const isWhole = bounds.length === index.parts.length && bounds.every(({ arePoints }) => arePoints);
+  return open.map(({ prefix, range, skip }) =>
+    isWhole
+      ? { range: range ?? everything, skip, key: closedKey(prefix) }
+      : { range: range ?? everything, skip },
+  );
 }
 
 function keyPoint(key: Buffer, direction: 1 | -1): Buffer {

@@ -28,6 +28,10 @@ export interface KeyRow {
   readonly r: number;
 }
 
+/** Reading grows from few rows to many, as most readers stop early. */
+export const firstChunk = 20;
+export const largestChunk = 1000;
+
 /** A half-open range of index keys. */
 export interface KeyRange {
   readonly from: Buffer;
@@ -44,6 +48,8 @@ export class Reader {
   readonly #count;
   readonly #estimate;
   readonly #last;
+  readonly #repeated;
+  readonly #names;
 
   constructor(db: DatabaseSyncInstance) {
     this.#byRecord = db.prepare('select r, d, s from docs where r = ?');
@@ -59,6 +65,10 @@ export class Reader {
     this.#estimate = db.prepare(
       'select count(*) n from (select 1 from ix where i = ? and k >= ? and k < ? limit ?)',
     );
+    this.#names = db.prepare('select 1 from ix where i = ? and k = ? and r = ?');
+    this.#repeated = db.prepare(
+      'select k, max(r) r from ix where i = ? group by k having count(*) > 1 limit 1',
+    );
     this.#last = db.prepare('select max(r) r from docs where r >= ? and r < ?');
   }
 
@@ -69,7 +79,7 @@ export class Reader {
 
   /** Tells whether an index names a record under a key. */
   hasKey(index: number, key: Uint8Array, record: number): boolean {
-    return this.recordsAt(index, key).includes(record);
+    return this.#names.get(index, key, record) !== undefined;
   }
 
   /** Records whose key is exactly this one. */
@@ -91,6 +101,24 @@ export class Reader {
     const start = collection * recordsPerCollection;
     const rows = this.#documents.all(after ?? start - 1, start + recordsPerCollection, limit);
     return (rows as unknown as CheckedRow[]).map(checkedRow);
+  }
+
+  /** All documents of a collection in order of insertion, read a chunk at a time. */
+  *allDocuments(collection: number): Generator<StoredRow> {
+    let size = firstChunk;
+    let last: number | undefined;
+    for (;;) {
+      const rows = this.documents(collection, last, size);
+      yield* rows;
+      if (rows.length < size) return;
+      last = rows.at(-1)?.r;
+      size = Math.min(size * 4, largestChunk);
+    }
+  }
+
+  /** A key that several records have in an index, with one of them. */
+  repeatedKey(index: number): KeyRow | undefined {
+    return this.#repeated.get(index) as KeyRow | undefined;
   }
 
   count(collection: number): number {

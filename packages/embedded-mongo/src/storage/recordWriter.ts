@@ -2,16 +2,16 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Document } from '../values/value.ts';
 import type { Catalog, Collection } from './catalog.ts';
 import { checksum } from './checksum.ts';
-import { type Index, indexKeys } from './collectionIndex.ts';
-import { recordsPerCollection } from './reader.ts';
+import { type Index, indexKeys, mayChangeKeys } from './collectionIndex.ts';
+import { KeyRows } from './keyRows.ts';
+import { type KeyRow, recordsPerCollection } from './reader.ts';
 
 /** Writes documents together with their index entries; whether they may be written has been decided before. */
 export class RecordWriter {
   readonly #catalog: Catalog;
   readonly #putDocument;
   readonly #deleteDocument;
-  readonly #putKey;
-  readonly #deleteKey;
+  readonly #keys: KeyRows;
   readonly #clearDocuments;
   readonly #clearIndex;
 
@@ -19,8 +19,7 @@ export class RecordWriter {
     this.#catalog = catalog;
     this.#putDocument = db.prepare('insert or replace into docs(r, d, s) values(?, ?, ?)');
     this.#deleteDocument = db.prepare('delete from docs where r = ?');
-    this.#putKey = db.prepare('insert or ignore into ix(i, k, r) values(?, ?, ?)');
-    this.#deleteKey = db.prepare('delete from ix where i = ? and k = ? and r = ?');
+    this.#keys = new KeyRows(db);
     this.#clearDocuments = db.prepare('delete from docs where r >= ? and r < ?');
     this.#clearIndex = db.prepare('delete from ix where i = ?');
   }
@@ -33,18 +32,28 @@ export class RecordWriter {
     bytes: Uint8Array,
   ): void {
     this.#putDocument.run(record, bytes, checksum(bytes, record));
-    for (const index of collection.indexes) this.#putKeys(collection, index, record, before, after);
+    for (const index of collection.indexes)
+      if (before === undefined || mayChangeKeys(index, before, after))
+        this.#putKeys(collection, index, record, before, after);
+    this.#keys.settle();
+  }
+
+  /** Writes what `work` puts and deletes with as few statements as may be: until it is done, index entries cannot be read. */
+  together(work: () => void): void {
+    this.#keys.gather(work);
   }
 
   delete(collection: Collection, record: number, before: Document): void {
     this.#deleteDocument.run(record);
     for (const index of collection.indexes)
-      for (const key of indexKeys(index, before).keys) this.#deleteKey.run(index.id, key, record);
+      for (const key of indexKeys(index, before).keys) this.#keys.remove(index.id, key, record);
+    this.#keys.settle();
   }
 
-  /** Adds one document to a new index. */
-  addToIndex(collection: Collection, index: Index, record: number, document: Document): void {
-    this.#putKeys(collection, index, record, undefined, document);
+  /** Adds entries to an index that is being built. */
+  addKeys(index: Index, entries: readonly KeyRow[]): void {
+    for (const { k, r } of entries) this.#keys.add(index.id, k, r);
+    this.#keys.settle();
   }
 
   dropIndex(index: Index): void {
@@ -66,8 +75,8 @@ export class RecordWriter {
     const { keys, multikey } = indexKeys(index, after);
     const old = before ? indexKeys(index, before).keys : [];
     for (const key of old)
-      if (!keys.some((kept) => kept.equals(key))) this.#deleteKey.run(index.id, key, record);
-    for (const key of keys) if (!old.some((had) => had.equals(key))) this.#putKey.run(index.id, key, record);
+      if (!keys.some((kept) => kept.equals(key))) this.#keys.remove(index.id, key, record);
+    for (const key of keys) if (!old.some((had) => had.equals(key))) this.#keys.add(index.id, key, record);
     this.#noteArrays(collection, index, multikey);
   }
 
@@ -78,6 +87,6 @@ export class RecordWriter {
         index.multikey[i] = true;
         changed = true;
       }
-    if (changed && collection.indexes.includes(index)) this.#catalog.save(collection);
+    if (changed) this.#catalog.save(collection);
   }
 }

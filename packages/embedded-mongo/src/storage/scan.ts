@@ -1,16 +1,13 @@
 import { damaged } from '../errors.ts';
 import type { Index } from './collectionIndex.ts';
 import type { Plan, Stretch } from './planner.ts';
-import type { KeyRow, Reader, StoredRow } from './reader.ts';
+import { firstChunk, type KeyRow, largestChunk, type Reader, type StoredRow } from './reader.ts';
 
 /** Counts what a scan touched, for `explain`. */
 export interface ScanCounts {
   keys: number;
   documents: number;
 }
-
-const firstChunk = 20;
-const largestChunk = 1000;
 
 /**
  * Reads the rows a plan leads to, a chunk at a time. Between chunks nothing is held open, so a cursor may
@@ -23,7 +20,7 @@ export function* scan(
   counts: ScanCounts,
 ): Generator<StoredRow> {
   if (plan.kind === 'collection') {
-    for (const row of scanCollection(collection, reader)) {
+    for (const row of reader.allDocuments(collection)) {
       counts.documents++;
       yield row;
     }
@@ -57,18 +54,6 @@ function* scanBranches(plans: readonly Plan[], reader: Reader): Generator<KeyRow
     else if (plan.kind === 'or') yield* scanBranches(plan.plans, reader);
 }
 
-function* scanCollection(collection: number, reader: Reader): Generator<StoredRow> {
-  let size = firstChunk;
-  let last: number | undefined;
-  for (;;) {
-    const rows = reader.documents(collection, last, size);
-    yield* rows;
-    if (rows.length < size) return;
-    last = rows.at(-1)?.r;
-    size = Math.min(size * 4, largestChunk);
-  }
-}
-
 type IndexPlan = Extract<Plan, { kind: 'index' }>;
 
 function* scanIndex(plan: IndexPlan, reader: Reader): Generator<KeyRow> {
@@ -79,10 +64,15 @@ function* scanIndex(plan: IndexPlan, reader: Reader): Generator<KeyRow> {
 
 function* scanStretch(
   index: Index,
-  { range }: Stretch,
+  { range, key }: Stretch,
   direction: 1 | -1,
   reader: Reader,
 ): Generator<KeyRow> {
+  if (key && index.unique) {
+    // At most one entry, which one look finds.
+    for (const r of reader.recordsAt(index.id, key)) yield { k: key, r };
+    return;
+  }
   let size = firstChunk;
   let last: KeyRow | undefined;
   for (;;) {

@@ -3,7 +3,7 @@ import { checkStorable } from '../update/storable.ts';
 import { encode, encodeForStorage } from '../values/codec.ts';
 import type { Document } from '../values/value.ts';
 import type { Collection } from './catalog.ts';
-import { duplicateKey, type Index, indexKeys } from './collectionIndex.ts';
+import { duplicateKey, type Index, indexKeys, mayChangeKeys } from './collectionIndex.ts';
 import { documentLock, keyLock, nameLock } from './locks.ts';
 import type { Reader } from './reader.ts';
 import type { StoreParts } from './storeParts.ts';
@@ -21,6 +21,8 @@ export class TransactionWorkspace implements Workspace {
   readonly #version: number;
   readonly #created = new Map<string, Collection>();
   readonly #changes = new Map<number, Map<number, Document | null>>();
+  /** What is to be stored of each changed document. */
+  readonly #bytes = new Map<number, Uint8Array>();
   /** The documents as stored, for those this transaction changed. */
   readonly #originals = new Map<number, Document>();
   /** Unique keys this transaction gave to a record (or, null, freed). */
@@ -70,20 +72,21 @@ export class TransactionWorkspace implements Workspace {
 
   insert(collection: Collection, document: Document): void {
     checkStorable(document);
-    encodeForStorage(document);
+    const bytes = encodeForStorage(document);
     const record = this.#store.catalog.newRecord(collection);
     this.#takeKeys(collection, record, undefined, document);
     this.#lock(documentLock(record));
-    this.#change(collection, record, document);
+    this.#change(collection, record, document, bytes);
   }
 
   replace(collection: Collection, found: FoundRecord, document: Document): boolean {
     checkStorable(document);
     const bytes = encodeForStorage(document);
-    if (Buffer.compare(bytes, found.bytes ?? encode(found.document)) === 0) return false;
+    const stored = found.bytes ?? this.#bytes.get(found.r) ?? encode(found.document);
+    if (Buffer.compare(bytes, stored) === 0) return false;
     this.#claim(collection, found);
     this.#takeKeys(collection, found.r, found.document, document);
-    this.#change(collection, found.r, document);
+    this.#change(collection, found.r, document, bytes);
     return true;
   }
 
@@ -92,7 +95,7 @@ export class TransactionWorkspace implements Workspace {
     for (const index of collection.indexes)
       if (index.unique)
         for (const key of indexKeys(index, found.document).keys) this.#setKey(index, key, null);
-    this.#change(collection, found.r, null);
+    this.#change(collection, found.r, null, undefined);
   }
 
   /** Writes everything into the commit under way. */
@@ -100,12 +103,18 @@ export class TransactionWorkspace implements Workspace {
     const { catalog, writer } = this.#store;
     for (const collection of this.#created.values()) catalog.add(collection);
     const byId = new Map(catalog.all().map((collection) => [collection.id, collection]));
+    writer.together(() => this.#write(byId));
+  }
+
+  #write(byId: ReadonlyMap<number, Collection>): void {
+    const { writer } = this.#store;
     for (const [id, changes] of this.#changes) {
       const collection = byId.get(id);
       if (!collection) throw snapshotUnavailable(String(id));
       for (const [record, after] of changes) {
         const before = this.#originals.get(record);
-        if (after) writer.put(collection, record, before, after, encode(after));
+        const bytes = this.#bytes.get(record);
+        if (after && bytes) writer.put(collection, record, before, after, bytes);
         else if (before) writer.delete(collection, record, before);
         this.#store.touch(record);
       }
@@ -117,13 +126,20 @@ export class TransactionWorkspace implements Workspace {
     return this.#changes.size === 0 && this.#created.size === 0;
   }
 
-  #change(collection: Collection, record: number, document: Document | null): void {
+  #change(
+    collection: Collection,
+    record: number,
+    document: Document | null,
+    bytes: Uint8Array | undefined,
+  ): void {
     let changes = this.#changes.get(collection.id);
     if (!changes) {
       changes = new Map();
       this.#changes.set(collection.id, changes);
     }
     changes.set(record, document);
+    if (bytes) this.#bytes.set(record, bytes);
+    else this.#bytes.delete(record);
   }
 
   #lock(key: string): void {
@@ -140,7 +156,7 @@ export class TransactionWorkspace implements Workspace {
 
   #takeKeys(collection: Collection, record: number, before: Document | undefined, after: Document): void {
     for (const index of collection.indexes) {
-      if (!index.unique) continue;
+      if (!index.unique || (before && !mayChangeKeys(index, before, after))) continue;
       const had = before ? indexKeys(index, before).keys : [];
       const wanted = indexKeys(index, after).keys;
       const gained = wanted.filter((key) => !had.some((old) => old.equals(key)));

@@ -3,7 +3,7 @@ import { compileFilter, matchNode } from '../query/filter.ts';
 import { sameValue } from '../values/compare.ts';
 import { arrayIndex } from '../values/paths.ts';
 import type { Document, Value } from '../values/value.ts';
-import { cloneValue, getField, isDocument } from '../values/value.ts';
+import { cloneValue, getField, isDocument, setField } from '../values/value.ts';
 import { type FieldChange, fieldOperators } from './operators.ts';
 import { type ConcretePath, readAt, removeAt, resolvePath, writeAt } from './targets.ts';
 
@@ -62,6 +62,7 @@ function operatorUpdate(spec: Document, arrayFilters: Value): Update {
   checkStaticConflicts(modifications);
   modifications.sort((a, b) => comparePaths(a.parts, b.parts));
   const filters = compileArrayFilters(arrayFilters, modifications);
+  if (modifications.every(isOfField)) return fieldUpdate(modifications);
   return {
     isReplacement: false,
     apply(document, context) {
@@ -74,16 +75,45 @@ function operatorUpdate(spec: Document, arrayFilters: Value): Update {
         );
       checkConflicts(steps.map(({ path }) => path));
       for (const { modification, path } of steps) applyStep(copy, modification, path, context);
-      if (document._id !== undefined && !sameValue(copy._id, document._id)) throw immutableId();
-      if (document._id !== undefined) copy._id = document._id;
-      return copy;
+      return withItsId(copy, document);
     },
   };
 }
 
+function withItsId(copy: Document, document: Document): Document {
+  if (document._id !== undefined && !sameValue(copy._id, document._id)) throw immutableId();
+  if (document._id !== undefined) copy._id = document._id;
+  return copy;
+}
+
+const fieldOnly = new Set(['$set', '$setOnInsert', '$inc', '$unset']);
+
+/** Most updates give new values to fields of the document itself. */
+const isOfField = ({ operator, parts }: Modification): boolean =>
+  fieldOnly.has(operator) && parts.length === 1;
+
+/** Changes fields of the document itself: what the others hold is shared with the document as it was. */
+function fieldUpdate(modifications: readonly Modification[]): Update {
+  return {
+    isReplacement: false,
+    apply(document, { inserting, now }) {
+      const copy = { ...document };
+      for (const { operator, path, change } of modifications) {
+        if (operator === '$setOnInsert' && !inserting) continue;
+        if (operator === '$unset') delete copy[path];
+        const changed = change?.(getField(copy, path), now);
+        if (changed !== undefined) setField(copy, path, changed);
+      }
+      return withItsId(copy, document);
+    },
+  };
+}
+
+/** Every update operator this server has. */
+export const updateOperators: readonly string[] = [...Object.keys(fieldOperators), '$unset', '$rename'];
+
 function readOperator(operator: string, operands: Value): Modification[] {
-  const known = operator === '$unset' || operator === '$rename' || Object.hasOwn(fieldOperators, operator);
-  if (!known) throw failedToParse(`Unknown modifier: ${operator}`);
+  if (!updateOperators.includes(operator)) throw failedToParse(`Unknown modifier: ${operator}`);
   if (!isDocument(operands))
     throw failedToParse(
       `Modifiers operate on fields but ${operator} was given a value that is not a document`,

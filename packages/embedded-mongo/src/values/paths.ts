@@ -72,24 +72,26 @@ export function plainValue(root: Document, parts: readonly string[]): Value {
   return value;
 }
 
-/** The values to index or sort by: those of a lookup with each array replaced by its items; no value gives one missing. */
-export function keyValues(
-  root: Document,
-  parts: readonly string[],
-): { values: Value[]; isMultikey: boolean } {
-  const found = lookup(root, parts);
-  if (
-    found.length === 1 &&
-    !Array.isArray((found[0] as Found).value) &&
-    (found[0] as Found).positions.length === 0
-  )
-    return { values: [(found[0] as Found).value ?? null], isMultikey: false };
+/**
+ * The values to sort by, which are those an index holds: of an array each item, where the path goes on through its documents,
+ * and null for what is no document or lacks the field. An empty array at the end of the path is the least of all values.
+ */
+export function keyValues(root: Document, parts: readonly string[]): Value[] {
   const values: Value[] = [];
-  for (const { value } of found) {
+  gather(root, parts, 0, values);
+  return values;
+}
+
+function gather(value: Value, parts: readonly string[], at: number, values: Value[]): void {
+  const part = parts[at];
+  if (part === undefined) {
     if (!Array.isArray(value)) values.push(value ?? null);
     else if (value.length === 0) values.push(undefined);
-    else values.push(...value.map((item) => item ?? null));
-  }
-  if (values.length === 0) values.push(null);
-  return { values, isMultikey: true };
+    else for (const item of value) values.push(item ?? null);
+  } else if (Array.isArray(value)) {
+    const index = arrayIndex(part);
+    if (index !== undefined) gather(value[index], parts, at + 1, values);
+    else if (value.length === 0) values.push(null);
+    else for (const item of value) gather(isDocument(item) ? item : undefined, parts, at, values);
+  } else gather(isDocument(value) ? getField(value, part) : undefined, parts, at + 1, values);
 }

@@ -1,5 +1,5 @@
 import { MongoError } from '../errors.ts';
-import { decode } from '../values/codec.ts';
+import { decode, decodeReceived, decodeStatement } from '../values/codec.ts';
 import type { Document } from '../values/value.ts';
 import { setField } from '../values/value.ts';
 
@@ -45,14 +45,22 @@ export function readMessage(message: Buffer): WireRequest {
 function readSequence(section: Buffer): { name: string; documents: Document[] } {
   const nameEnd = section.indexOf(0, 4);
   if (nameEnd < 0) throw protocolError('document sequence without a name');
+  const name = section.toString('utf8', 4, nameEnd);
+  const read = readers[name] ?? decode;
   const documents: Document[] = [];
   for (let at = nameEnd + 1; at < section.length; ) {
     const end = at + sizeAt(section, at, section.length);
-    documents.push(decode(section.subarray(at, end)));
+    documents.push(read(section.subarray(at, end)));
     at = end;
   }
-  return { name: section.toString('utf8', 4, nameEnd), documents };
+  return { name, documents };
 }
+
+/** How the sequences are read that hold documents to be stored. */
+const readers: Record<string, (bytes: Uint8Array) => Document> = {
+  documents: decodeReceived,
+  ops: decodeStatement,
+};
 
 function sizeAt(bytes: Buffer, at: number, end: number): number {
   const size = at + 4 <= end ? bytes.readInt32LE(at) : -1;
