@@ -1,8 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { JsonObject } from '../../src/domain/json.ts';
@@ -14,6 +12,7 @@ import { createHost } from '../../src/engine/host.ts';
 import { evaluate } from '../../src/engine/timerRules.ts';
 import { connectStore } from '../../src/store/connect.ts';
 import type { Tx } from '../../src/store/store.ts';
+import { diskFolder } from '../support/diskFolder.ts';
 
 // The product's own host on its own store, all features on: each step is one transaction on the disk before the next step of
 // its instance, with its tasks in the inboxes' indexes and its events numbered and chained. Several instances are under way.
@@ -32,8 +31,9 @@ const { values } = parseArgs({
   },
 });
 const AT_ONCE = Number(values.atOnce);
-/** Shares of the checks that find a dossier complete, and of the decisions that grant. */
+/** Shares of the checks that find a dossier complete, of the opinions in favour, and of the decisions that grant. */
 const COMPLETE = 0.6;
+const FAVOURABLE = 0.9;
 const GRANTED = 0.85;
 const COMMUNE = '01.151.01.01';
 
@@ -42,7 +42,7 @@ if (values.count) countCommands();
 
 const path = fileURLToPath(new URL(`../diagrams/${values.diagram}.bpmn`, import.meta.url));
 const definition = definitionOf(await readFile(path, 'utf8'));
-const directory = await mkdtemp(join(tmpdir(), 'shubbak-bench-durable-'));
+const directory = await diskFolder('bench-durable');
 const store = await connectStore({ dataDir: directory, log: () => undefined });
 const host = createHost<Tx>({
   interpreter: bpmnCore(),
@@ -84,7 +84,6 @@ async function start(): Promise<Task[]> {
     },
     SYSTEM,
   );
-  steps += 1;
   return tasksOpened;
 }
 
@@ -102,6 +101,7 @@ async function runOne(): Promise<void> {
 function outcomeOf(flowNode: string): JsonObject {
   if (flowNode === 'CheckCompleteness') return { complete: draw() < COMPLETE };
   if (flowNode === 'DecideOnApplication') return { granted: draw() < GRANTED };
+  if (values.diagram === 'permit') return { [flowNode]: draw() < FAVOURABLE ? 'favourable' : 'unfavourable' };
   return {};
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { type DurableFigures, type DurableMeasure, inWords } from './durableFigures.ts';
 import { type JavaFigures, measureJavaPeers } from './javaPeers.ts';
 import type { Measurement } from './report.ts';
@@ -10,6 +11,11 @@ export async function durableSteps(
   measures: readonly DurableMeasure[],
   measureOurs: (measure: DurableMeasure, pinned: boolean) => Promise<DurableFigures>,
 ): Promise<Measurement[]> {
+  const [load = 0] = loadavg();
+  if (load > availableParallelism() / 2)
+    tell(
+      `the machine is busy, load ${load.toFixed(1)}: figures will be too low, above all of who warms up for long`,
+    );
   const ours = new Map<DurableMeasure, number[]>();
   for (const measure of measures) {
     const unpinned = await measureOurs(measure, false);

@@ -27,7 +27,7 @@ export interface JavaFigures extends DurableFigures {
 const DIAGRAMS = fileURLToPath(new URL('../diagrams/', import.meta.url));
 /** Nearly all objects are young: room for them spares the collector work. */
 const MEMORY = ['-Xms1g', '-Xmx1g', '-Xmn512m'];
-const GIVE_UP_AFTER_MS = 240_000;
+const GIVE_UP_AFTER_MS = 300_000;
 
 /**
  * Measures the embedded Java engines, each on a PostgreSQL of its own, unpinned and with engine and database on one core, or
