@@ -192,6 +192,10 @@ export class Filing {
     return dossier.number ?? '';
   }
 
+  /** Waits until the dossier is where its last step leads to: what follows it may still be under way. */
+  reached = (status: string): Promise<DossierView> =>
+    this.#when((seen) => seen.status === status, `was never ${status}`);
+
   #convened = (): Promise<DossierView> =>
     this.#when((seen) => seen.committee !== null, 'no committee was convened');
 

@@ -146,6 +146,7 @@ const modification = (commune: string, what: Project): Scenario => ({
     });
     await stage.wait({ workingDays: 6 });
     const next = await piecesOf(stage.directory, what, 2);
+    await filing.task(filing.owner, 'SubmitModifiedProject');
     for (const piece of next.filter((one) => one.piece === 'architecturalPlan')) await filing.upload(piece);
     await filing.people.architect.post(`/dossiers/${filing.id}/architect-signature`);
     await filing.complete(filing.owner, 'SubmitModifiedProject', { message: 'Recul porté à quatre mètres.' });
@@ -235,6 +236,8 @@ export const SCENARIOS: Scenario[] = [
       const missing = [{ piece: 'seismicCertificate', reason: 'Attestation non jointe.', article: 'RGC 33' }];
       await filing.complete(registry, 'CheckCompleteness', { complete: false, missing });
       await stage.wait({ workingDays: 2 });
+      // Pieces are taken from the moment on at which somebody asks for them.
+      await filing.task(filing.owner, 'AnswerComplement');
       const [any] = pieces;
       if (any !== undefined) await filing.upload({ ...any, piece: 'seismicCertificate' });
       await filing.complete(filing.owner, 'AnswerComplement', { message: 'Attestation jointe.' });
