@@ -61,7 +61,7 @@ export function openConnection(directory: string, cacheKiB = 4096): DatabaseSync
     if (sizeOf(join(directory, databaseFile)) === 0) db.exec('pragma auto_vacuum=incremental');
     db.exec('pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000');
     db.exec(
-      `pragma cache_size=-${cacheKiB}; pragma wal_autocheckpoint=16000; pragma journal_size_limit=67108864`,
+      `pragma cache_size=-${cacheKiB}; pragma wal_autocheckpoint=4000; pragma journal_size_limit=67108864`,
     );
     return db;
   } catch (error) {
