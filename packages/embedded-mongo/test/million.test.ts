@@ -42,12 +42,24 @@ describe(`a store of ${DOCUMENTS.toLocaleString('en')} documents`, function () {
   let server: EmbeddedMongo;
   let client: mongo.MongoClient;
   let items: mongo.Collection<Item>;
+  /** Megabytes, of the servers that have ended. */
+  let mostMemory = 0;
 
-  before(async () => {
-    directory = await makeDirectory();
+  async function open(): Promise<void> {
     server = await startEmbeddedMongo({ directory });
     client = await new mongo.MongoClient(server.uri, { connectTimeoutMS: 0 }).connect();
     items = client.db('test').collection<Item>('items');
+  }
+
+  async function close(): Promise<void> {
+    mostMemory = Math.max(mostMemory, memoryOf(server.pid)?.most ?? 0);
+    await client.close();
+    await server.stop();
+  }
+
+  before(async () => {
+    directory = await makeDirectory();
+    await open();
     for (let from = 0; from < DOCUMENTS; from += BATCH)
       await items.insertMany(
         Array.from({ length: BATCH }, (_, i) => item(from + i)),
@@ -55,10 +67,7 @@ describe(`a store of ${DOCUMENTS.toLocaleString('en')} documents`, function () {
       );
     await items.createIndex({ group: 1, at: 1, _id: 1 });
   });
-  after(async () => {
-    await client?.close();
-    await server?.stop();
-  });
+  after(close);
 
   /** A page of one group in its order, as somebody reads on. */
   const page = (at: number) =>
@@ -116,6 +125,9 @@ describe(`a store of ${DOCUMENTS.toLocaleString('en')} documents`, function () {
 
   it('lets others work while the space of what is deleted goes back', async () => {
     const file = join(directory, 'store.db');
+    // What is still in the log alone has no size in the file: a store that ends brings all of it there.
+    await close();
+    await open();
     const before = statSync(file).size;
     const deleting = (async () => {
       for (let from = 0; from < DOCUMENTS; from += BATCH / 5)
@@ -141,8 +153,9 @@ describe(`a store of ${DOCUMENTS.toLocaleString('en')} documents`, function () {
       tell('this system does not tell the memory of another process');
       return this.skip();
     }
-    tell(`memory ${memory.now} MB, at most ${memory.most} MB`);
-    expect(memory.most).to.be.below(MEMORY_MB);
+    const most = Math.max(memory.most, mostMemory);
+    tell(`memory ${memory.now} MB, at most ${most} MB`);
+    expect(most).to.be.below(MEMORY_MB);
   });
 
   /** Works as another client until something is over; gives the longest that one step took, in ms. */

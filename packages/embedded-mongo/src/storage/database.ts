@@ -14,6 +14,9 @@ export const storeFormat = 2;
 /** Above this size a file that was closed well is not checked at the start: it would take minutes on a slow disk. */
 const alwaysCheckedUpTo = 1024 ** 3;
 
+/** The log goes into the file when it has so many pages of 4 KiB: seldom, as that holds up every commit meanwhile. */
+const checkpointPages = 16_000;
+
 type Log = (line: string) => void;
 
 /**
@@ -61,7 +64,7 @@ export function openConnection(directory: string, cacheKiB = 4096): DatabaseSync
     if (sizeOf(join(directory, databaseFile)) === 0) db.exec('pragma auto_vacuum=incremental');
     db.exec('pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000');
     db.exec(
-      `pragma cache_size=-${cacheKiB}; pragma wal_autocheckpoint=4000; pragma journal_size_limit=67108864`,
+      `pragma cache_size=-${cacheKiB}; pragma wal_autocheckpoint=${checkpointPages}; pragma journal_size_limit=67108864`,
     );
     return db;
   } catch (error) {

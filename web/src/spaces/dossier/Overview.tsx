@@ -124,7 +124,12 @@ function Act({ act }: { act: Decision }) {
       {act.signatory !== null && (
         <p>
           {t('papers.signedBy')} <bdi>{act.signatory.name}</bdi>
-          {act.signatory.title !== null && <> ({localText(act.signatory.title)})</>}
+          {act.signatory.title !== null && (
+            <>
+              {' '}
+              (<bdi>{localText(act.signatory.title)}</bdi>)
+            </>
+          )}
         </p>
       )}
       {act.reasons.length > 0 && (
