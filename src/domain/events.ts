@@ -52,7 +52,6 @@ export const EVENT_TYPES = [
   // the engine
   'InstanceStarted',
   'FlowNodeEntered',
-  'FlowNodeLeft',
   'TaskCreated',
   'TaskClaimed',
   'TaskReleased',

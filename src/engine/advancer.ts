@@ -187,7 +187,14 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       evaluate: options.evaluate,
     };
     const { writes, events } = planAdvance(before, result.state, result.effects, facts);
-    if (isNew) writes.expectedVersion = null;
+    if (isNew) {
+      writes.expectedVersion = null;
+      // One that was called is told of with its call, below.
+      if (receives === undefined)
+        events.unshift(
+          engineEvent('InstanceStarted', before, facts, null, before.id, { procedure: before.procedure }),
+        );
+    }
     writes.wakeMessages = result.awaits ?? [];
     if (receives !== undefined) {
       writes.removeDeliveries.push(receives.id);

@@ -117,7 +117,7 @@ export function planAdvance(
     tell(status === 'completed' ? 'TaskCompleted' : 'TaskCancelled', flowNode, id);
   };
 
-  for (const effect of effects) {
+  for (const [place, effect] of effects.entries()) {
     switch (effect.type) {
       case 'taskCreated': {
         const task = openTask(effect);
@@ -220,7 +220,7 @@ export function planAdvance(
         tell('TokenMoved', effect.flowNode, before.id, { from: effect.from, to: effect.flowNode });
         break;
       case 'flowNodeEntered':
-        tell('FlowNodeEntered', effect.flowNode, null);
+        if (!opensWork(effects[place + 1], effect.flowNode)) tell('FlowNodeEntered', effect.flowNode, null);
         break;
       case 'flowNodeLeft':
         // Its instant is that of the next element entered: a second event would say nothing new.
@@ -259,6 +259,12 @@ export function planAdvance(
   const clock = clockAfter([instance, definition]);
   for (const event of events) event.clock = clock;
   return { writes, events };
+}
+
+/** Whether an effect opens a flow node's task or job: that alone tells that the element was reached. */
+function opensWork(effect: EngineEffect | undefined, flowNode: string): boolean {
+  const isOpening = effect?.type === 'taskCreated' || effect?.type === 'jobRequested';
+  return isOpening && effect.flowNode === flowNode;
 }
 
 /** Paused while the only ones to act in these processes are the applicant and the applicant's architect. */

@@ -80,7 +80,8 @@ describe('a process that calls another one', () => {
     expect(openTasks()).to.deep.equal(['calls After']);
     expect(await variablesOf('calls')).to.deep.equal({ floor: 3, secret: 1, result: 'built' });
     expect(records.deliveries.size).to.equal(0);
-    for (const type of ['CallRequested', 'InstanceStarted', 'CallCompleted']) {
+    expect(events('InstanceStarted').map(({ subject }) => subject)).to.deep.equal(['calls', CHILD]);
+    for (const type of ['CallRequested', 'CallCompleted']) {
       expect(
         events(type).map(({ subject }) => subject),
         type,

@@ -18,7 +18,7 @@ export async function replayCase(
   const { run, differences } = await replay(interpreter, version, history);
   expect(differences).to.deep.equal([]);
   const entered = run.events.filter(({ type }) =>
-    ['FlowNodeEntered', 'TimerFired', 'EndEventReached'].includes(type),
+    ['FlowNodeEntered', 'TaskCreated', 'JobRequested', 'TimerFired', 'EndEventReached'].includes(type),
   );
   return new Set(entered.flatMap(({ flowNode }) => flowNode ?? []));
 }
