@@ -1,16 +1,30 @@
-import type { RequestHandler } from 'express';
+import { type RequestHandler, Router } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import { DomainError, type FieldError } from '../../domain/errors.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
 import type { Contract, OpenApiDocument } from '../contract.ts';
+import { exchangeOf } from '../exchange.ts';
 
 /**
  * Holds requests and answers against the contract: a request that breaks it is refused field by field, an answer that
- * breaks it is a fault of ours.
+ * breaks it is a fault of ours. Each address has a validator of its own, made when it is first asked for: one that knows
+ * them all compares each request with a hundred of them.
  */
-export function validate(contract: Contract): RequestHandler[] {
-  return OpenApiValidator.middleware({
-    apiSpec: withoutStreams(contract.document) as never,
+export function validate(contract: Contract): RequestHandler {
+  const validators = new Map<string, RequestHandler>();
+  return (req, res, next) => {
+    const { operation } = exchangeOf(res);
+    if (operation === null) return next();
+    const { template } = operation;
+    const validator = validators.get(template) ?? validatorOf(contract.document, template);
+    validators.set(template, validator);
+    validator(req, res, next);
+  };
+}
+
+function validatorOf(document: OpenApiDocument, template: string): RequestHandler {
+  const handlers = OpenApiValidator.middleware({
+    apiSpec: withoutStreams(onlyAddress(document, template)) as never,
     validateApiSpec: false,
     validateRequests: { allErrors: true },
     validateResponses: true,
@@ -19,6 +33,7 @@ export function validate(contract: Contract): RequestHandler[] {
     fileUploader: false,
     ajvFormats: { mode: 'full' },
   });
+  return Router().use(handlers);
 }
 
 /** An answer of ours that breaks the contract, told apart in the log. */
@@ -97,6 +112,32 @@ const LIMITS = new Set([
   'minProperties',
   'maxProperties',
 ]);
+
+/** The document of one address, with the components that it names, as the time to make a validator grows with each. */
+function onlyAddress(document: OpenApiDocument, template: string): OpenApiDocument {
+  const { components, ...rest } = document;
+  const paths = { [template]: document.paths[template] ?? {} };
+  const named: Record<string, Record<string, unknown>> = {};
+  const wanted = referencesIn(paths);
+  // What is added while it runs is visited too.
+  for (const reference of wanted) {
+    const [, , kind = '', name = ''] = reference.split('/');
+    const component = (components[kind] as Record<string, unknown> | undefined)?.[name];
+    named[kind] = { ...named[kind], [name]: component };
+    for (const further of referencesIn(component)) wanted.add(further);
+  }
+  return { ...rest, paths, components: named } as OpenApiDocument;
+}
+
+/** What the `$ref`s within a part of the document point at. */
+function referencesIn(part: unknown): Set<string> {
+  const found = new Set<string>();
+  JSON.stringify(part, (key, value) => {
+    if (key === '$ref') found.add(value);
+    return value;
+  });
+  return found;
+}
 
 /** The validator sees files as empty, since they are streamed past it: the route itself asks for them. */
 function withoutStreams(document: OpenApiDocument): OpenApiDocument {
