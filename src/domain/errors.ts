@@ -113,6 +113,8 @@ export const ERRORS = {
   REQUEST_IN_PROGRESS: 409,
   /** Thrown when an instance stays leased by another node for too long. */
   INSTANCE_BUSY: 503,
+  /** Thrown when a task cannot be opened: what gives the body that is to do it is no text; an operator can correct the variable. */
+  TASK_BODY_UNKNOWN: 409,
   /** Thrown when an incident was resolved already. */
   INCIDENT_ALREADY_RESOLVED: 409,
   /** Thrown when what an incident stopped cannot be taken as done: a person's task, a way out that was not found, or a message with what it would bring; `details.reason` says which. */

@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/errors.ts';
 import type { EventType, NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Actor } from '../domain/party.ts';
@@ -71,7 +72,7 @@ export function planAdvance(
     if (meaning === undefined) throw new Error(`no task definition for ${effect.flowNode}`);
     const body = meaning.body === null ? null : facts.evaluate(meaning.body, effect.variables);
     if (body !== null && typeof body !== 'string') {
-      throw new Error(`body of ${effect.flowNode} is not a text: ${meaning.body}`);
+      throw new DomainError('TASK_BODY_UNKNOWN', { flowNode: effect.flowNode, expression: meaning.body });
     }
     return {
       id: waitingId(before.id, effect.id),

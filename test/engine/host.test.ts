@@ -204,6 +204,15 @@ describe('engine host', () => {
     expect(again).to.be.instanceOf(DomainError).with.property('code', 'INCIDENT_ALREADY_RESOLVED');
   });
 
+  it('opens no task for a body that is no text, and says which element and expression', async () => {
+    const { start, open, store } = hostOf(async () => ({ variables: { members: ['commune', 7] } }));
+    await start();
+    const [incident] = [...store.records.incidents.values()];
+    expect(incident).to.include({ code: 'TASK_BODY_UNKNOWN', flowNode: 'Prepare', resolvedAt: null });
+
+    expect(open()).to.deep.equal([]);
+  });
+
   it('makes an incident after the last pause of a job that keeps failing', async () => {
     const { start, host, store, time } = hostOf(async () => {
       throw new Error('still on fire');
