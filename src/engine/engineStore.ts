@@ -39,7 +39,6 @@ export interface EngineStore<Tx> {
   findInstance(id: string, tx?: Tx): Promise<ProcessInstance | null>;
   findTask(id: string, tx?: Tx): Promise<Task | null>;
   /** Open tasks of an instance. */
-  openTasksOf(instance: string): Promise<Task[]>;
   timersOf(instance: string): Promise<Timer[]>;
   jobsOf(instance: string): Promise<Job[]>;
   findTimer(id: string): Promise<Timer | null>;

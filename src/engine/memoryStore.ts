@@ -75,7 +75,6 @@ export function memoryStore(): EngineStore<MemoryTx> & { records: MemoryRecords 
     },
     findInstance: async (id) => records.instances.get(id) ?? null,
     findTask: async (id) => records.tasks.get(id) ?? null,
-    openTasksOf: async (instance) => of(records.tasks, instance).filter((task) => task.status === 'open'),
     timersOf: async (instance) => of(records.timers, instance),
     jobsOf: async (instance) => of(records.jobs, instance),
     findTimer: async (id) => records.timers.get(id) ?? null,

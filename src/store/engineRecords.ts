@@ -117,10 +117,6 @@ export function createEngineRecords(collections: EngineCollections) {
       return record && toTask(record);
     },
 
-    async openTasksOf(instance: string): Promise<Task[]> {
-      return (await tasks.find({ instance, status: 'open' })).map(toTask);
-    },
-
     async timersOf(instance: string): Promise<Timer[]> {
       const records = await timers.find({ instance }, { sort: { dueAt: 1 } });
       return records.map((record) => fromRecord<Timer>(record));

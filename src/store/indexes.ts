@@ -23,6 +23,7 @@ const OBSOLETE: Record<string, readonly string[]> = {
     'territoryPath_1_status_1_dueOrder_1__id_1',
     'dossier_1_status_1_dueOrder_1__id_1',
     'instance_1_status_1',
+    'instance_1',
   ],
 };
 

@@ -76,12 +76,13 @@ export function instanceWrite(
   instance: ProcessInstance,
   expectedVersion: number | null,
 ): Write {
-  const { id, state, ...fields } = instance;
-  const changes = { ...fields, state: toJson(state) };
+  const { id, state, status, version, endedAt, endEvent, openTasks, ...fixed } = instance;
+  // What an instance began with stays as it is.
+  const changes = { status, version, endedAt, endEvent, openTasks, state: toJson(state) };
   const refusal = (cause?: unknown) =>
     new DomainError('INSTANCE_BUSY', { instance: id, version: expectedVersion }, { cause });
   return expectedVersion === null
-    ? inserting(instances, [{ _id: id, ...changes }], refusal)
+    ? inserting(instances, [{ _id: id, ...fixed, ...changes }], refusal)
     : updating(instances, { _id: id, version: expectedVersion }, { $set: changes }, 1, refusal);
 }
 

@@ -69,10 +69,12 @@ export function taskCollection(connection: Connection): Collection<TaskRecord> {
     [
       [{ audience: 1, dueOrder: 1, _id: 1 }, { partialFilterExpression: { status: 'open' } }],
       [{ territoryPath: 1, dueOrder: 1, _id: 1 }, { partialFilterExpression: { status: 'open' } }],
-      [{ assignee: 1, status: 1, dueOrder: 1, _id: 1 }],
+      [
+        { assignee: 1, status: 1, dueOrder: 1, _id: 1 },
+        { partialFilterExpression: { assignee: { $gt: '' } } },
+      ],
       [{ status: 1, dueOrder: 1, _id: 1 }],
       [{ dossier: 1 }],
-      [{ instance: 1 }],
       [{ createdAt: 1, _id: 1 }],
     ],
   );

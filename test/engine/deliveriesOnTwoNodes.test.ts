@@ -6,6 +6,7 @@ import type { EngineStore } from '../../src/engine/engineStore.ts';
 import { createHost } from '../../src/engine/host.ts';
 import type { MongoStore } from '../../src/store/mongoStore.ts';
 import type { Tx } from '../../src/store/store.ts';
+import { openTasksOf } from '../support/openTasksOf.ts';
 import { storeTargets, type TestStore } from '../support/testStore.ts';
 import {
   boundary,
@@ -111,7 +112,7 @@ for (const target of storeTargets()) {
       for (const id of ids) {
         expect(await received(shared, id), id).to.equal(3);
         const open = await Promise.all(
-          (await shared.instances.ofDossier(id)).map(({ id: one }) => shared.engine.openTasksOf(one)),
+          (await shared.instances.ofDossier(id)).map(({ id: one }) => openTasksOf(shared, one)),
         );
         expect(
           open.flat().map(({ flowNode }) => flowNode),
@@ -161,7 +162,7 @@ for (const target of storeTargets()) {
       await asking;
       // then
       expect([await received(shared), await left(shared)]).to.deep.equal([1, 0]);
-      expect((await shared.engine.openTasksOf(second)).length).to.equal(1);
+      expect((await openTasksOf(shared, second)).length).to.equal(1);
     });
 
     it('is received by one, though two steps that share a transaction bring it', async () => {
@@ -201,7 +202,7 @@ for (const target of storeTargets()) {
       // when
       for (const id of ids) {
         const called = (await shared.instances.ofDossier(id)).find(({ parent }) => parent !== null);
-        const [task] = await shared.engine.openTasksOf(called?.id ?? '');
+        const [task] = await openTasksOf(shared, called?.id ?? '');
         if (task === undefined) throw new Error(`what ${id} calls has not begun`);
         await nodes[0].host.complete(task, {}, SYSTEM);
         await Promise.all(nodes.map(({ host }) => host.settle()));

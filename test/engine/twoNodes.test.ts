@@ -10,6 +10,7 @@ import type { ServiceHandler } from '../../src/engine/port.ts';
 import { evaluate } from '../../src/engine/timerRules.ts';
 import type { MongoStore } from '../../src/store/mongoStore.ts';
 import type { Tx } from '../../src/store/store.ts';
+import { openTasksOf } from '../support/openTasksOf.ts';
 import { storeTargets, type TestStore } from '../support/testStore.ts';
 
 const DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
@@ -267,7 +268,7 @@ for (const target of storeTargets()) {
       const effect = counting(() => shared);
       const nodes = [nodeOf(shared, time, effect), nodeOf(shared, time, effect)];
       await nodes[0]?.host.start(start('I'), SYSTEM);
-      const [task] = (await shared.engine.openTasksOf('I')) as [Task];
+      const [task] = (await openTasksOf(shared, 'I')) as [Task];
       const steps = nodes.map(({ host }) => {
         const [entered, slow] = [gate(), gate()];
         const done = host.complete(task, {}, actor('ann'), {
@@ -323,7 +324,7 @@ for (const target of storeTargets()) {
 
 /** Completes the one open task of an instance. */
 async function completeOpen({ host, store }: ReturnType<typeof nodeOf>, id: string) {
-  const [task] = await store.engine.openTasksOf(id);
+  const [task] = await openTasksOf(store, id);
   if (task === undefined) throw new DomainError('TASK_ALREADY_DONE', {});
   await host.complete(task, {}, actor('ann'));
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/domain/errors.ts';
+import { openTasksOf } from '../support/openTasksOf.ts';
 import { anEvent, anInstance, aStep, aTask, begin } from './support/builders.ts';
 import { eachStore } from './support/eachStore.ts';
 
@@ -34,7 +35,7 @@ eachStore('steps that come at once', (open) => {
     // then
     for (const id of ids) {
       expect((await store.instances.find(id))?.version).to.equal(2);
-      expect(await store.engine.openTasksOf(id)).to.have.length(1);
+      expect(await openTasksOf(store, id)).to.have.length(1);
     }
     expect((await store.events.last()).seq).to.equal(50);
     for await (const { fault } of store.verifyChain()) expect(fault).to.equal(null);

@@ -9,14 +9,17 @@ import { type KeyRow, recordsPerCollection } from './reader.ts';
 /** Writes documents together with their index entries; whether they may be written has been decided before. */
 export class RecordWriter {
   readonly #catalog: Catalog;
+  readonly #onFreed: (index: number) => void;
   readonly #putDocument;
   readonly #deleteDocument;
   readonly #keys: KeyRows;
   readonly #clearDocuments;
   readonly #clearIndex;
 
-  constructor(db: DatabaseSyncInstance, catalog: Catalog) {
+  /** `onFreed` hears of each unique index that gives up keys. */
+  constructor(db: DatabaseSyncInstance, catalog: Catalog, onFreed: (index: number) => void) {
     this.#catalog = catalog;
+    this.#onFreed = onFreed;
     this.#putDocument = db.prepare('insert or replace into docs(r, d, s) values(?, ?, ?)');
     this.#deleteDocument = db.prepare('delete from docs where r = ?');
     this.#keys = new KeyRows(db);
@@ -46,7 +49,7 @@ export class RecordWriter {
   delete(collection: Collection, record: number, before: Document): void {
     this.#deleteDocument.run(record);
     for (const index of collection.indexes)
-      for (const key of indexKeys(index, before).keys) this.#keys.remove(index.id, key, record);
+      for (const key of indexKeys(index, before).keys) this.#removeKey(index, key, record);
     this.#keys.settle();
   }
 
@@ -57,6 +60,7 @@ export class RecordWriter {
   }
 
   dropIndex(index: Index): void {
+    if (index.unique) this.#onFreed(index.id);
     this.#clearIndex.run(index.id);
   }
 
@@ -74,10 +78,14 @@ export class RecordWriter {
   ): void {
     const { keys, multikey } = indexKeys(index, after);
     const old = before ? indexKeys(index, before).keys : [];
-    for (const key of old)
-      if (!keys.some((kept) => kept.equals(key))) this.#keys.remove(index.id, key, record);
+    for (const key of old) if (!keys.some((kept) => kept.equals(key))) this.#removeKey(index, key, record);
     for (const key of keys) if (!old.some((had) => had.equals(key))) this.#keys.add(index.id, key, record);
     this.#noteArrays(collection, index, multikey);
+  }
+
+  #removeKey(index: Index, key: Buffer, record: number): void {
+    if (index.unique) this.#onFreed(index.id);
+    this.#keys.remove(index.id, key, record);
   }
 
   #noteArrays(collection: Collection, index: Index, multikey: readonly boolean[]): void {

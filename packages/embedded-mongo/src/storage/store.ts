@@ -26,6 +26,7 @@ export class Store implements StoreParts {
   #version = 1;
   readonly #changedAt = new Map<number | string, number>();
   readonly #indexedAt = new Map<number, number>();
+  readonly #freedAt = new Map<number, number>();
 
   constructor(directory: string, log: (line: string) => void = () => undefined) {
     this.#directory = directory;
@@ -38,7 +39,7 @@ export class Store implements StoreParts {
       this.db.close();
       throw damagedFile(join(directory, databaseFile), (error as Error).message);
     }
-    this.writer = new RecordWriter(this.db, this.catalog);
+    this.writer = new RecordWriter(this.db, this.catalog, (index) => this.#noteFreed(index));
     this.plain = new PlainWorkspace(this);
   }
 
@@ -67,6 +68,7 @@ export class Store implements StoreParts {
     if (this.#open.size === 0) {
       this.#changedAt.clear();
       this.#indexedAt.clear();
+      this.#freedAt.clear();
     }
   }
 
@@ -84,6 +86,14 @@ export class Store implements StoreParts {
 
   isIndexedSince(index: number, version: number): boolean {
     return (this.#indexedAt.get(index) ?? 0) > version;
+  }
+
+  isFreedSince(index: number, version: number): boolean {
+    return (this.#freedAt.get(index) ?? 0) > version;
+  }
+
+  #noteFreed(index: number): void {
+    if (this.#open.size > 0) this.#freedAt.set(index, ++this.#version);
   }
 
   /** Tells whether an open transaction has written to a collection. */

@@ -14,4 +14,6 @@ export interface StoreParts {
   touch(what: number | string): void;
   hasChangedSince(what: number | string, version: number): boolean;
   isIndexedSince(index: number, version: number): boolean;
+  /** Whether a key of a unique index may have been given up. */
+  isFreedSince(index: number, version: number): boolean;
 }

@@ -75,7 +75,6 @@ export class TransactionWorkspace implements Workspace {
     const bytes = encodeForStorage(document);
     const record = this.#store.catalog.newRecord(collection);
     this.#takeKeys(collection, record, undefined, document);
-    this.#lock(documentLock(record));
     this.#change(collection, record, document, bytes);
   }
 
@@ -173,6 +172,8 @@ export class TransactionWorkspace implements Workspace {
     if (own !== undefined) return;
     this.#lock(keyLock(index.id, key));
     const [now] = this.#store.reader.recordsAt(index.id, key);
+    // What nobody has given up since the snapshot was not there then either.
+    if (now === undefined && !this.#store.isFreedSince(index.id, this.#version)) return;
     const [then] = this.reader.recordsAt(index.id, key);
     if (now === undefined && then === undefined) return;
     // Taken or freed since the snapshot: the transaction must look again.
