@@ -62,16 +62,19 @@ for (const inOneCommand of [true, false]) {
                 tx,
                 aStep(
                   { ...instance, version: 2 },
-                  { expectedVersion, openTasks: [aTask({ dossier: instance.dossier })] },
+                  {
+                    expectedVersion,
+                    openTasks: [aTask({ instance: instance.id, dossier: instance.dossier })],
+                  },
                 ),
               ),
             );
           // when, then
           await refusal(step(7), 'INSTANCE_BUSY');
           await refusal(step(null), 'INSTANCE_BUSY');
-          expect(await openTasksOf(store, 'instance-1')).to.deep.equal([]);
+          expect(await openTasksOf(store, instance.id)).to.deep.equal([]);
           await step(1);
-          expect(await openTasksOf(store, 'instance-1')).to.have.length(1);
+          expect(await openTasksOf(store, instance.id)).to.have.length(1);
         });
 
         it('write all that waits, and take away what no longer does', async () => {
