@@ -1,13 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../../domain/errors.ts';
 import { ACCEPTED, contradictionIn, damageIn, HEAD, TAIL, typeOfHead } from './contentType.ts';
 import type { AcceptedType, Files, StoredFile } from './files.ts';
 import { FILE_LIMIT } from './files.ts';
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+import { isMissing, sweepFolder } from './sweepFolder.ts';
 
 async function syncDirectory(path: string): Promise<void> {
   const folder = await open(path, 'r');
@@ -157,24 +156,6 @@ export function diskFiles(directory: string): Files {
       }
     },
 
-    async sweep(olderThanMs) {
-      const names = await readdir(temporaryFolder).catch((cause) => {
-        if (isMissing(cause)) return [];
-        throw cause;
-      });
-      let removed = 0;
-      for (const name of names) {
-        const path = join(temporaryFolder, name);
-        // An upload may finish, and take its file away, between the listing and here.
-        const age = await stat(path).then(
-          (found) => Date.now() - found.mtimeMs,
-          () => 0,
-        );
-        if (age <= olderThanMs) continue;
-        await rm(path, { force: true });
-        removed += 1;
-      }
-      return removed;
-    },
+    sweep: (olderThanMs) => sweepFolder(temporaryFolder, olderThanMs),
   };
 }

@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../../domain/errors.ts';
+import { isMissing, sweepFolder } from './sweepFolder.ts';
 
 /** Keeps the bytes of files that come in parts, across lost connections and restarts. */
 export interface PartialFiles {
@@ -19,8 +20,6 @@ export interface PartialFiles {
   /** Removes files to which nothing was added for longer than this; returns how many. */
   sweep(olderThanMs: number): Promise<number>;
 }
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 /** Keeps partial files in a folder, each under its identifier. */
 export function diskPartialFiles(directory: string): PartialFiles {
@@ -99,23 +98,6 @@ export function diskPartialFiles(directory: string): PartialFiles {
 
     remove: (id) => rm(pathOf(id), { force: true }),
 
-    async sweep(olderThanMs) {
-      const names = await readdir(directory).catch((cause) => {
-        if (isMissing(cause)) return [];
-        throw cause;
-      });
-      let removed = 0;
-      for (const name of names) {
-        const path = join(directory, name);
-        const age = await stat(path).then(
-          (found) => Date.now() - found.mtimeMs,
-          () => 0,
-        );
-        if (age <= olderThanMs) continue;
-        await rm(path, { force: true });
-        removed += 1;
-      }
-      return removed;
-    },
+    sweep: (olderThanMs) => sweepFolder(directory, olderThanMs),
   };
 }
