@@ -15,11 +15,17 @@ if (unknown.length > 0) {
 }
 const tell = (name: string) => (line: string) => process.stderr.write(`${name}: ${line}\n`);
 
+/** After so many kills in a row the offices have a longer while, or large files would never be uploaded. */
+const IN_A_ROW = 10;
+const REST_MS = 10_000;
+
 /** A random while under load after everything has answered again. */
 const often =
   (most: number): ChaosOptions['pause'] =>
-  (kills, random) =>
-    kills < most ? 200 + random() * 2_500 : null;
+  (kills, random) => {
+    if (kills >= most) return null;
+    return 200 + random() * 2_500 + (kills % IN_A_ROW === IN_A_ROW - 1 ? REST_MS : 0);
+  };
 
 function killed(): Promise<ChaosFigures>[] {
   const kills = number('KILLS', 1_000);
