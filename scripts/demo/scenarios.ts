@@ -93,6 +93,19 @@ const plain = (commune: string, what: Project): Scenario => ({
   },
 });
 
+/** A remark of the urban agency, which reads the file from the moment on at which it is asked for its opinion. */
+async function agencyRemark(
+  filing: Filing,
+  piece: string,
+  article: string,
+  text: string,
+  reserve: boolean,
+): Promise<unknown> {
+  const agent = filing.people.member('agency-tetouan');
+  await filing.task(agent, 'ReviewByUrbanAgency');
+  return filing.remark(agent, piece, article, text, reserve);
+}
+
 const reserves = (commune: string, what: Project): Scenario => ({
   outcome: 'deliveredAfterReserves',
   commune,
@@ -100,9 +113,8 @@ const reserves = (commune: string, what: Project): Scenario => ({
   async play(filing, stage, pieces) {
     await file(filing, this, pieces);
     await filing.checkedComplete();
-    const agent = filing.people.member('agency-tetouan');
-    const remark = await filing.remark(
-      agent,
+    const remark = await agencyRemark(
+      filing,
       'architecturalPlan',
       'RGC 38',
       'Coter la hauteur de l’acrotère.',
@@ -128,9 +140,8 @@ const modification = (commune: string, what: Project): Scenario => ({
   async play(filing, stage, pieces) {
     await file(filing, this, pieces);
     await filing.checkedComplete();
-    const agent = filing.people.member('agency-tetouan');
-    const remark = await filing.remark(
-      agent,
+    const remark = await agencyRemark(
+      filing,
       'architecturalPlan',
       'RGC 37',
       'Le recul sur voie n’est pas respecté.',
@@ -179,9 +190,8 @@ export const SCENARIOS: Scenario[] = [
     async play(filing, stage, pieces) {
       await file(filing, this, pieces);
       await filing.checkedComplete();
-      const agent = filing.people.member('agency-tetouan');
-      const remark = await filing.remark(
-        agent,
+      const remark = await agencyRemark(
+        filing,
         'boundaryPlan',
         'Loi 12-90, art. 43',
         'Terrain en zone non aedificandi.',
