@@ -108,6 +108,35 @@ describe('transactions', () => {
     ).to.deep.equal([4, 7]);
   });
 
+  it('finds by _id what it has made, changed, deleted and made again', async () => {
+    const c = store.fresh();
+    await c.insertMany([1, 2, 3, 4].map((_id) => ({ _id, n: 0 }) as never));
+    const session = begin();
+    await c.insertMany(
+      [5, 6].map((_id) => ({ _id, n: 5 }) as never),
+      { session },
+    );
+    await c.updateOne({ _id: 2 as never }, { $set: { n: 2 } }, { session });
+    await c.deleteMany({ _id: { $in: [3, 4, 6] as never[] } }, { session });
+    await c.insertOne({ _id: 4, n: 4 } as never, { session });
+    const ids = [1, 2, 3, 4, 5, 6, 7] as never[];
+    const found = await c.find({ _id: { $in: ids } }, { session }).toArray();
+    expect(found.sort((a, b) => Number(a._id) - Number(b._id))).to.deep.equal([
+      { _id: 1, n: 0 },
+      { _id: 2, n: 2 },
+      { _id: 4, n: 4 },
+      { _id: 5, n: 5 },
+    ]);
+    expect(await c.findOne({ _id: 2 as never, n: 0 }, { session })).to.equal(null);
+    expect(
+      (await c.updateMany({ _id: { $in: ids }, n: { $gt: 3 } }, { $inc: { n: 1 } }, { session }))
+        .matchedCount,
+    ).to.equal(2);
+    expect(await c.countDocuments({ _id: 5 as never, n: 6 }, { session })).to.equal(1);
+    await session.commitTransaction();
+    expect(await c.countDocuments({})).to.equal(4);
+  });
+
   it('fails at once on a document another open transaction has written', async () => {
     const c = await counter();
     const [one, two] = [begin(), begin()];

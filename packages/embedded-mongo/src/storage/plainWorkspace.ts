@@ -38,6 +38,10 @@ export class PlainWorkspace implements Workspace {
     return none;
   }
 
+  ownRecordAt(): undefined {
+    return undefined;
+  }
+
   ensureCollection(ns: string): Collection {
     const { catalog, locks } = this.#store;
     const existing = catalog.get(ns);

@@ -52,6 +52,10 @@ export class TransactionWorkspace implements Workspace {
     return this.#changes.get(collection.id) ?? new Map();
   }
 
+  ownRecordAt(index: Index, key: Buffer): number | null | undefined {
+    return this.#keys.get(keyLock(index.id, key));
+  }
+
   ensureCollection(ns: string): Collection {
     const existing = this.collection(ns);
     if (existing) return existing;

@@ -18,6 +18,8 @@ export interface View {
   indexes(collection: Collection): readonly Index[];
   /** Documents this view has changed but not committed; null marks a deleted one. */
   changes(collection: Collection): ReadonlyMap<number, Document | null>;
+  /** The record to which this view has given a unique key without committing it; null: it has freed the key; undefined: neither. */
+  ownRecordAt(index: Index, key: Buffer): number | null | undefined;
 }
 
 /** A document found, decoded only when someone looks at it. */
@@ -78,6 +80,7 @@ function ordered(
   counts: ScanCounts,
 ): Iterable<FoundRecord> {
   const sort = search.sort ?? [];
+  if (sort.length === 0 && isById(plan)) return matching(named(view, collection, plan, counts), search);
   const changes = view.changes(collection);
   const stored = matching(unchanged(scan(plan, collection.id, view.reader, counts), changes), search);
   const changed = [...matching(changedRecords(changes), search)];
@@ -85,6 +88,38 @@ function ordered(
   if (!plan.isSorted)
     return deferred(() => sortBy([...stored, ...changed], ({ document }) => document, sort));
   return changed.length === 0 ? stored : merged(stored, changed, sort);
+}
+
+type IndexPlan = Extract<Plan, { kind: 'index' }>;
+
+function isById(plan: Plan): plan is IndexPlan {
+  return (
+    plan.kind === 'index' &&
+    plan.index.name === '_id_' &&
+    plan.stretches.every(({ key }) => key !== undefined)
+  );
+}
+
+/** The documents that are named by `_id`: one look for each, however many a transaction has changed. */
+function* named(
+  view: View,
+  collection: Collection,
+  plan: IndexPlan,
+  counts: ScanCounts,
+): Generator<FoundRecord> {
+  const changes = view.changes(collection);
+  for (const stretch of plan.stretches) {
+    const own = stretch.key && view.ownRecordAt(plan.index, stretch.key);
+    if (typeof own === 'number') {
+      const document = changes.get(own);
+      if (document) yield new FoundRecord(own, document);
+    } else if (own === undefined) {
+      for (const { r, d } of scan({ ...plan, stretches: [stretch] }, collection.id, view.reader, counts)) {
+        const changed = changes.get(r);
+        if (changed !== null) yield new FoundRecord(r, changed ?? d);
+      }
+    }
+  }
 }
 
 function* unchanged(
