@@ -89,6 +89,28 @@ describe('http contract', () => {
     expect((await request(app).get('/api/v1/me').set('Cookie', `token=${TOKEN}`)).status).to.equal(401);
   });
 
+  it('holds every address against the contract, the first time that it is asked for', async () => {
+    // given
+    const { app } = serve(anApplication());
+
+    for (const operation of contract.operations) {
+      // when
+      const asked = ask(app, operation, '?unknown=1')
+        .set('Authorization', `Bearer ${TOKEN}`)
+        .set('Idempotency-Key', crypto.randomUUID())
+        .set('If-Match', '"1"');
+      const [type] = operation.bodyTypes;
+      const answer = await (type === undefined ? asked : asked.type(type).send('{}'));
+
+      // then
+      expect(answer.body.code, `${operation.id}: ${answer.text}`).to.equal('INVALID_INPUT');
+      expect(
+        answer.body.errors.map(({ rule }: { rule: string }) => rule),
+        operation.id,
+      ).to.include('unknownParameter');
+    }
+  });
+
   it('keeps public only what the law or signing in needs', () => {
     const open = contract.operations.filter(({ isPublic }) => isPublic).map(({ id }) => id);
     expect(open.sort()).to.deep.equal([
@@ -206,8 +228,8 @@ interface Schema {
   items?: Schema;
 }
 
-function ask(app: Parameters<typeof request>[0], { method, template }: Operation) {
-  const address = `${API_ROOT}${template.replace(/\{[^}]+\}/g, 'x1')}`;
+function ask(app: Parameters<typeof request>[0], { method, template }: Operation, query = '') {
+  const address = `${API_ROOT}${template.replace(/\{[^}]+\}/g, 'x1')}${query}`;
   const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
   return request(app)[verb](address);
 }
