@@ -9,7 +9,7 @@ import type { Measurement } from './report.ts';
  */
 export async function durableSteps(
   measures: readonly DurableMeasure[],
-  measureOurs: (measure: DurableMeasure, pinned: boolean) => Promise<DurableFigures>,
+  measureOurs: (measure: DurableMeasure) => Promise<DurableFigures[]>,
 ): Promise<Measurement[]> {
   const [load = 0] = loadavg();
   if (load > availableParallelism() / 2)
@@ -18,11 +18,12 @@ export async function durableSteps(
     );
   const ours = new Map<DurableMeasure, number[]>();
   for (const measure of measures) {
-    const unpinned = await measureOurs(measure, false);
-    tell(`${measure} of ours, unpinned: ${inWords(unpinned)}`);
-    const pinned = await measureOurs(measure, true);
-    tell(`${measure} of ours, pinned to one core: ${inWords(pinned)}`);
-    ours.set(measure, [unpinned.instancesPerCpuSecond, pinned.instancesPerCpuSecond]);
+    const figures = await measureOurs(measure);
+    for (const one of figures) tell(`${measure} of ours: ${inWords(one)}`);
+    ours.set(
+      measure,
+      figures.map(({ instancesPerCpuSecond }) => instancesPerCpuSecond),
+    );
   }
   const theirs = await measureJavaPeers(measures, tell);
   if ('missing' in theirs)

@@ -7,16 +7,23 @@ import { lastCore } from './lastCore.ts';
 const CONTESTANT = fileURLToPath(new URL('../peers/durable.ts', import.meta.url));
 const DIAGRAMS: Record<DurableMeasure, string> = { 'step.durable': 'seq10', 'permit.durable': 'permit' };
 /** Seconds of processor time. */
-const WARM_UP = '30';
+const WARM_UP = '20';
 const MEASURED = '10';
 
-/** Measures this product's host on its own store, and counts in a second pass what it sends there. */
-export async function measureOurDurable(measure: DurableMeasure, pinned: boolean): Promise<DurableFigures> {
-  const diagram = DIAGRAMS[measure];
-  const timed = await contend(['--diagram', diagram, '--warm', WARM_UP, '--seconds', MEASURED], pinned);
-  const counted = await contend(['--diagram', diagram, '--warm', '3', '--seconds', '3', '--count'], pinned);
-  const { roundTripsPerStep, fsyncsPerStep } = counted;
-  return { ...timed, roundTripsPerStep, fsyncsPerStep };
+/**
+ * Measures this product's host on its own store, unpinned and then pinned to one core, and counts in a pass of its own what it
+ * sends there.
+ */
+export async function measureOurDurable(measure: DurableMeasure): Promise<DurableFigures[]> {
+  const diagram = ['--diagram', DIAGRAMS[measure]];
+  const timed = [...diagram, '--warm', WARM_UP, '--seconds', MEASURED];
+  const unpinned = await contend(timed, false);
+  const pinned = await contend(timed, true);
+  const { roundTripsPerStep, fsyncsPerStep } = await contend(
+    [...diagram, '--warm', '3', '--seconds', '3', '--count'],
+    false,
+  );
+  return [unpinned, pinned].map((figures) => ({ ...figures, roundTripsPerStep, fsyncsPerStep }));
 }
 
 async function contend(options: string[], pinned: boolean): Promise<DurableFigures> {
