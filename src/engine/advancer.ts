@@ -16,8 +16,9 @@ import type {
   TimerSpec,
 } from './interpreter.ts';
 import { ofCancelledCalls, receiptOf } from './outbox.ts';
-import { clockAfter, engineEvent, planAdvance, type StepFacts } from './planAdvance.ts';
+import { planAdvance } from './planAdvance.ts';
 import type { Advance, Alongside } from './port.ts';
+import { clockAfter, engineEvent, type StepFacts } from './stepFacts.ts';
 import { Superseded } from './superseded.ts';
 
 /** What a step must know of its dossier. */

@@ -1,33 +1,12 @@
-import { DomainError } from '../domain/errors.ts';
 import type { EventType, NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { Actor } from '../domain/party.ts';
-import type { Incident, Job, ProcessInstance, Task, Timer } from '../domain/process.ts';
-import type { TaskDefinition } from '../procedures/types.ts';
-import type { RunnableDefinition } from './definitions.ts';
+import type { Incident, Job, ProcessInstance, Timer } from '../domain/process.ts';
 import type { AdvanceWrites } from './engineStore.ts';
 import type { EngineEffect } from './interpreter.ts';
+import { openedTask } from './openedTask.ts';
 import { endOfCall, sentBy } from './outbox.ts';
-
-/** What a step needs to know besides the interpreter's effects. */
-export interface StepFacts {
-  now: number;
-  by: Actor;
-  territory: string;
-  round: number;
-  dossierNumber: string | null;
-  definition: RunnableDefinition;
-  calendarVersion: string | null;
-  /** The other active instances of the dossier, for a step that throws a signal. */
-  others: string[];
-  /** Deadline of a task's time limit. */
-  dueOf: (limit: NonNullable<TaskDefinition['limit']>, now: number) => number;
-  /** Value of a FEEL expression of the diagram. */
-  evaluate: (expression: string, variables: JsonObject) => unknown;
-}
-
-/** The identifier of what waits at a token: stable, since tokens are never used twice in an instance. */
-export const waitingId = (instance: string, token: string): string => `${instance}-${token}`;
+import { clockAfter, engineEvent, type StepFacts } from './stepFacts.ts';
+import { waitingId } from './waitingId.ts';
 
 /** Turns an interpreter's effects into the records and events to write, without touching anything. */
 export function planAdvance(
@@ -67,41 +46,6 @@ export function planAdvance(
     events.push({ ...engineEvent(type, before, facts, flowNode, subject, data), body });
   };
 
-  const openTask = (effect: Extract<EngineEffect, { type: 'taskCreated' }>): Task => {
-    const meaning = definition.tasks[effect.flowNode];
-    if (meaning === undefined) throw new Error(`no task definition for ${effect.flowNode}`);
-    const body = meaning.body === null ? null : facts.evaluate(meaning.body, effect.variables);
-    if (body !== null && typeof body !== 'string') {
-      throw new DomainError('TASK_BODY_UNKNOWN', { flowNode: effect.flowNode, expression: meaning.body });
-    }
-    return {
-      id: waitingId(before.id, effect.id),
-      instance: before.id,
-      dossier: before.dossier,
-      dossierNumber: facts.dossierNumber,
-      procedure: before.procedure,
-      definition: before.definition,
-      flowNode: effect.flowNode,
-      token: effect.id,
-      roles: meaning.roles,
-      body,
-      territory: facts.territory,
-      form: meaning.form,
-      handler: meaning.handler,
-      status: 'open',
-      assignee: null,
-      claimedAt: null,
-      createdAt: now,
-      dueAt: meaning.limit === null ? null : facts.dueOf(meaning.limit, now),
-      article: meaning.article,
-      round: facts.round,
-      endedAt: null,
-      completedBy: null,
-      variables: {},
-      version: 1,
-    };
-  };
-
   const endTask = (token: string, flowNode: string, status: 'completed' | 'cancelled') => {
     const id = waitingId(before.id, token);
     instance.openTasks = instance.openTasks.filter((open) => open.id !== id);
@@ -121,7 +65,7 @@ export function planAdvance(
   for (const [place, effect] of effects.entries()) {
     switch (effect.type) {
       case 'taskCreated': {
-        const task = openTask(effect);
+        const task = openedTask(before, effect, facts);
         writes.openTasks.push(task);
         instance.openTasks.push({ id: task.id, flowNode: task.flowNode, body: task.body });
         bodies.set(task.id, task.body);
@@ -266,40 +210,4 @@ export function planAdvance(
 function opensWork(effect: EngineEffect | undefined, flowNode: string): boolean {
   const isOpening = effect?.type === 'taskCreated' || effect?.type === 'jobRequested';
   return isOpening && effect.flowNode === flowNode;
-}
-
-/** Paused while the only ones to act in these processes are the applicant and the applicant's architect. */
-export function clockAfter(...running: [ProcessInstance, RunnableDefinition][]): 'running' | 'paused' {
-  const parties = running.flatMap(([{ openTasks }, { tasks }]) =>
-    openTasks.map(({ flowNode }) => tasks[flowNode]?.party),
-  );
-  return parties.length > 0 && parties.every((party) => party === 'applicant') ? 'paused' : 'running';
-}
-
-/** An event of the engine about one flow node of an instance. */
-export function engineEvent(
-  type: EventType,
-  instance: ProcessInstance,
-  facts: StepFacts,
-  flowNode: string | null,
-  subject: string | null,
-  data: JsonObject = {},
-): NewEvent {
-  const task = flowNode === null ? undefined : facts.definition.tasks[flowNode];
-  return {
-    type,
-    at: facts.now,
-    dossier: instance.dossier,
-    flowNode,
-    subject,
-    party: task?.party ?? 'system',
-    actor: facts.by.account,
-    body: null,
-    territory: facts.territory,
-    clock: 'running',
-    cause: null,
-    article: task?.article ?? null,
-    calendarVersion: facts.calendarVersion,
-    data,
-  };
 }

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../domain/events.ts';
 import type { Delivery, Incident, ProcessInstance } from '../domain/process.ts';
-import { engineEvent, type StepFacts } from './planAdvance.ts';
+import { engineEvent, type StepFacts } from './stepFacts.ts';
 
 /** The instance at which a person finds that a delivery has stopped: for all about a call, the one that called. */
 export const incidentAt = ({ says, instance, receiver }: Delivery): string =>

@@ -5,9 +5,10 @@ import type { Incident, Job, ProcessInstance } from '../domain/process.ts';
 import type { Advancer, AdvancerOptions } from './advancer.ts';
 import { createDeliverer } from './deliverer.ts';
 import { isTooLate, type RejectedCommand } from './interpreter.ts';
-import { engineEvent, type StepFacts, waitingId } from './planAdvance.ts';
 import type { Advance, Alongside, Handlers } from './port.ts';
+import { engineEvent, type StepFacts } from './stepFacts.ts';
 import { Superseded } from './superseded.ts';
+import { waitingId } from './waitingId.ts';
 
 export interface WorkerOptions<Tx> extends AdvancerOptions<Tx> {
   handlers: Handlers<Tx>;
