@@ -3,11 +3,11 @@ import type { NewEvent } from '../domain/events.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { SYSTEM } from '../domain/party.ts';
 import type { Delivery, Incident, ProcessInstance, Said, Task } from '../domain/process.ts';
+import type { AdvancerOptions } from './advancer.ts';
 import type { RunnableDefinition } from './definitions.ts';
 import { createHost } from './host.ts';
 import type { Interpreter, TimerSpec } from './interpreter.ts';
 import { type MemoryTx, memoryStore } from './memoryStore.ts';
-import type { WorkerOptions } from './workers.ts';
 
 export interface DryRunOptions {
   interpreter: Interpreter;
@@ -17,7 +17,7 @@ export interface DryRunOptions {
   variables: JsonObject;
   /** What each service task or called process gives back to the process, instead of doing anything. */
   service(flowNode: string, variables: JsonObject): JsonObject;
-  dueOf: WorkerOptions<MemoryTx>['dueOf'];
+  dueOf: AdvancerOptions<MemoryTx>['dueOf'];
   timerDue(timer: TimerSpec, now: number): number;
   evaluate(expression: string, variables: JsonObject): unknown;
 }

@@ -2,12 +2,13 @@ import { DomainError, type ErrorCode } from '../domain/errors.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Actor } from '../domain/party.ts';
 import type { Delivery, Incident, ProcessInstance } from '../domain/process.ts';
-import { createAdvancer, type Guard, type Step } from './advancer.ts';
+import { type AdvancerOptions, createAdvancer, type Guard, type Step } from './advancer.ts';
 import type { EngineCommand } from './interpreter.ts';
 import { isTooLate, RejectedCommand } from './interpreter.ts';
+import { resumeJob } from './jobRunner.ts';
 import type { Advance, Alongside, ProcessEngine } from './port.ts';
 import { settleStopped } from './stoppedDelivery.ts';
-import { createWorkers, resumeJob, type WorkerOptions } from './workers.ts';
+import { createWorkers, type WorkerOptions } from './workers.ts';
 
 /** An engine that also works in the background until it is stopped. */
 export interface Host<Tx> extends ProcessEngine<Tx> {
@@ -20,7 +21,7 @@ export interface Host<Tx> extends ProcessEngine<Tx> {
 }
 
 /** The engine behind the port: one transaction per advance, durable jobs and timers, incidents instead of silence. */
-export function createHost<Tx>(options: WorkerOptions<Tx>): Host<Tx> {
+export function createHost<Tx>(options: AdvancerOptions<Tx> & WorkerOptions<Tx>): Host<Tx> {
   const { store, clock } = options;
   const advancer = createAdvancer(options);
   const workers = createWorkers(options, advancer);
