@@ -16,14 +16,27 @@ const OUT_OF_DISK_SPACE = 14031;
 /** What mongoose says, in an error without a class of its own, of a command that waited for a connection in vain. */
 const BUFFERED = /buffering timed out/;
 
+const BROKEN = new Set(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT']);
+
 /** Tells whether the server or driver marked an error, or the one that a bulk write wraps. */
 export function hasLabel(error: unknown, label: string): boolean {
   return errorsIn(error).some((one) => one.hasErrorLabel(label));
 }
 
+/**
+ * Tells whether a connection broke while something large was being written to it: the driver then passes on what the socket
+ * said, without a class or a label of its own. (A client of ours that goes away is told of without a system call.)
+ */
+export function isBrokenSocket(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof MongoError) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return code === 'EPIPE' || (syscall !== undefined && BROKEN.has(code ?? ''));
+}
+
 /** Tells whether the fault is that no server answered, or that it had no room: later it may well be done. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof mongoose.MongooseError && BUFFERED.test(error.message)) return true;
+  if (isBrokenSocket(error)) return true;
   return errorsIn(error).some(
     (one) =>
       one instanceof MongoNetworkError ||

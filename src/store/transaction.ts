@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import { DomainError } from '../domain/errors.ts';
 import type { NewEvent } from '../domain/events.ts';
-import { hasLabel, isUnavailable } from './mongoErrors.ts';
+import { hasLabel, isBrokenSocket, isUnavailable } from './mongoErrors.ts';
 import { Mutex } from './mutex.ts';
 import type { Tx } from './store.ts';
 import type { Write } from './write.ts';
@@ -189,13 +189,16 @@ export function openTransaction(tx: Tx): OpenTransaction {
 export class Overtaken extends Error {}
 
 function isTransient(error: unknown): boolean {
-  return error instanceof Overtaken || hasLabel(error, 'TransientTransactionError');
+  return error instanceof Overtaken || isBrokenSocket(error) || hasLabel(error, 'TransientTransactionError');
 }
 
 /** After these the server may have ended the transaction by itself. */
 function isOfStore(error: unknown): boolean {
   const { MongoError } = mongoose.mongo;
-  return [Overtaken, MongoError, mongoose.MongooseError].some((kind) => error instanceof kind);
+  return (
+    isBrokenSocket(error) ||
+    [Overtaken, MongoError, mongoose.MongooseError].some((kind) => error instanceof kind)
+  );
 }
 
 /** A commit whose answer was lost may have happened: the server tells, when it is asked to commit again. */
@@ -205,7 +208,12 @@ async function commitUntilKnown(session: ClientSession, giveUpAt: number): Promi
       await session.commitTransaction();
       return;
     } catch (error) {
-      if (!hasLabel(error, 'UnknownTransactionCommitResult') || performance.now() > giveUpAt) throw error;
+      // What is no error of the driver comes from a socket that broke, or from the driver's looking for a label on that.
+      const isUnknown =
+        !(error instanceof mongoose.mongo.MongoError) || hasLabel(error, 'UnknownTransactionCommitResult');
+      if (!isUnknown) throw error;
+      // Whoever is told so asks again, and is told what became of it; done again at once it might be done twice.
+      if (performance.now() > giveUpAt) throw new DomainError('UNAVAILABLE', {}, { cause: error });
       await sleep(pause);
     }
   }

@@ -18,4 +18,17 @@ describe('errors of the driver', () => {
     expect(isUnavailable(wrapped)).to.equal(true);
     expect(isUnavailable(new Error('read ECONNRESET'))).to.equal(false);
   });
+
+  it('tell an outage where the driver passes on what the socket said', () => {
+    // given what Node throws for a write to a connection that was ended, and for one that breaks while it drains
+    const ended = Object.assign(new Error('This socket has been ended by the other party'), {
+      code: 'EPIPE',
+    });
+    const broke = Object.assign(new Error('write ECONNRESET'), { code: 'ECONNRESET', syscall: 'write' });
+    const aborted = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+    // then
+    expect(isUnavailable(ended)).to.equal(true);
+    expect(isUnavailable(broke)).to.equal(true);
+    expect(isUnavailable(aborted), 'a client that went away').to.equal(false);
+  });
 });

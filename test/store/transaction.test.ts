@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/domain/errors.ts';
 import type { Tx } from '../../src/store/store.ts';
+import { openTransaction } from '../../src/store/transaction.ts';
 import { refusal } from '../support/refusal.ts';
 import type { TestStore } from '../support/testStore.ts';
 import { aDossier, anEvent } from './support/builders.ts';
@@ -88,6 +89,38 @@ eachStore('transactions', (open) => {
     // then
     expect(runs).to.equal(2);
     expect(saved.version).to.equal(3);
+  });
+
+  /** What Node throws for a write to a connection that was ended, and the driver passes on as it is. */
+  const ended = () =>
+    Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
+
+  it('are done again when the socket breaks before their end', async () => {
+    let runs = 0;
+    const number = await store.transaction(async (tx) => {
+      runs++;
+      const next = await store.counters.next(tx, 'broken-before');
+      if (runs === 1) throw ended();
+      return next;
+    });
+    expect([runs, number]).to.deep.equal([2, 1]);
+  });
+
+  it('are done once when the socket breaks at their commit, which may have been done', async () => {
+    let runs = 0;
+    const number = await store.transaction(async (tx) => {
+      runs++;
+      const { session } = openTransaction(tx);
+      const commit = session.commitTransaction.bind(session);
+      session.commitTransaction = async () => {
+        session.commitTransaction = commit;
+        await commit();
+        throw ended();
+      };
+      return store.counters.next(tx, 'broken-at-commit');
+    });
+    expect([runs, number]).to.deep.equal([1, 1]);
+    expect(await store.transaction((tx) => store.counters.next(tx, 'broken-at-commit'))).to.equal(2);
   });
 
   it('cannot be used after their end', async () => {
