@@ -2,8 +2,8 @@ import { type ChaosFigures, type ChaosOptions, chaos } from './chaos.ts';
 import { ownStack, sharedStack } from './stack.ts';
 
 /**
- * `npm run chaos`: KILLS kills under load, half of them of a server that keeps its store itself, half of a server and a
- * standalone store, side by side. `-- --nodes`: three servers on one standalone store, one of them killed every 30 seconds
+ * `npm run chaos`: KILLS kills under load, a third of them of a server that keeps its store itself, the others, which take
+ * half as long, of a server and a standalone store, side by side. `-- --nodes`: three servers on one standalone store, one of them killed every 30 seconds
  * for MINUTES. SEED repeats the choices. Ends with 1 at the first thing lost or doubled.
  */
 const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
@@ -29,12 +29,12 @@ const often =
 
 function killed(): Promise<ChaosFigures>[] {
   const kills = number('KILLS', 1_000);
-  const half = Math.ceil(kills / 2);
-  const own = { seed, start: ownStack, pause: often(kills - half), tell: tell('own store') };
+  const third = Math.ceil(kills / 3);
+  const own = { seed, start: ownStack, pause: often(third), tell: tell('own store') };
   const shared: ChaosOptions = {
     seed: seed + 1,
     start: (options) => sharedStack(options, 1, ['server', 'store', 'store', 'both']),
-    pause: often(half),
+    pause: often(kills - third),
     tell: tell('standalone store'),
   };
   return [chaos(own), chaos(shared)];
