@@ -249,7 +249,8 @@ describe('hostile texts and files', function () {
   async function open(as: Person | null, openings: Opening[], languages: readonly Language[] = LANGUAGES) {
     for (const language of languages) {
       const page = await visit({ base: office.base, language, ...(as === null ? {} : { as: as.email }) });
-      page.setDefaultTimeout(20_000);
+      // Beside the tests of everything else a page may be slow to come.
+      page.setDefaultTimeout(60_000);
       const alarms = await listen(page);
       for (const [index, opening] of openings.entries()) {
         if (language !== LANGUAGES[0] && index > 0 && opening.act === undefined) continue;
