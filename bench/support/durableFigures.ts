@@ -1,5 +1,8 @@
 export type DurableMeasure = 'step.durable' | 'permit.durable';
 
+/** Whether a contestant may use all cores, or one. */
+export type Setting = 'unpinned' | 'pinned';
+
 /** What a contestant does of a durable measure in one setting. */
 export interface DurableFigures {
   /** Per second of processor time of all processes involved, database included. */

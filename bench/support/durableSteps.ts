@@ -1,5 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { type DurableFigures, type DurableMeasure, inWords } from './durableFigures.ts';
+import { type DurableFigures, type DurableMeasure, inWords, type Setting } from './durableFigures.ts';
 import { type JavaFigures, measureJavaPeers } from './javaPeers.ts';
 import type { Measurement } from './report.ts';
 
@@ -9,7 +9,7 @@ import type { Measurement } from './report.ts';
  */
 export async function durableSteps(
   measures: readonly DurableMeasure[],
-  measureOurs: (measure: DurableMeasure) => Promise<DurableFigures[]>,
+  measureOurs: (measure: DurableMeasure) => Promise<Record<Setting, DurableFigures>>,
 ): Promise<Measurement[]> {
   const [load = 0] = loadavg();
   if (load > availableParallelism() / 2)
@@ -18,12 +18,10 @@ export async function durableSteps(
     );
   const ours = new Map<DurableMeasure, number[]>();
   for (const measure of measures) {
-    const figures = await measureOurs(measure);
-    for (const one of figures) tell(`${measure} of ours: ${inWords(one)}`);
-    ours.set(
-      measure,
-      figures.map(({ instancesPerCpuSecond }) => instancesPerCpuSecond),
-    );
+    const { unpinned, pinned } = await measureOurs(measure);
+    tell(`${measure} of ours, unpinned: ${inWords(unpinned)}`);
+    tell(`${measure} of ours, pinned to one core: ${inWords(pinned)}`);
+    ours.set(measure, [unpinned.instancesPerCpuSecond, pinned.instancesPerCpuSecond]);
   }
   const theirs = await measureJavaPeers(measures, tell);
   if ('missing' in theirs)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { DurableFigures, DurableMeasure } from './durableFigures.ts';
+import type { DurableFigures, DurableMeasure, Setting } from './durableFigures.ts';
 import { lastCore } from './lastCore.ts';
 
 const CONTESTANT = fileURLToPath(new URL('../peers/durable.ts', import.meta.url));
@@ -14,7 +14,7 @@ const MEASURED = '10';
  * Measures this product's host on its own store, unpinned and then pinned to one core, and counts in a pass of its own what it
  * sends there.
  */
-export async function measureOurDurable(measure: DurableMeasure): Promise<DurableFigures[]> {
+export async function measureOurDurable(measure: DurableMeasure): Promise<Record<Setting, DurableFigures>> {
   const diagram = ['--diagram', DIAGRAMS[measure]];
   const timed = [...diagram, '--warm', WARM_UP, '--seconds', MEASURED];
   const unpinned = await contend(timed, false);
@@ -23,7 +23,8 @@ export async function measureOurDurable(measure: DurableMeasure): Promise<Durabl
     [...diagram, '--warm', '3', '--seconds', '3', '--count'],
     false,
   );
-  return [unpinned, pinned].map((figures) => ({ ...figures, roundTripsPerStep, fsyncsPerStep }));
+  const counted = { roundTripsPerStep, fsyncsPerStep };
+  return { unpinned: { ...unpinned, ...counted }, pinned: { ...pinned, ...counted } };
 }
 
 async function contend(options: string[], pinned: boolean): Promise<DurableFigures> {

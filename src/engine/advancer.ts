@@ -190,11 +190,9 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
     const { writes, events } = planAdvance(before, result.state, result.effects, facts);
     if (isNew) {
       writes.expectedVersion = null;
-      // One that was called is told of with its call, below.
-      if (receives === undefined)
-        events.unshift(
-          engineEvent('InstanceStarted', before, facts, null, before.id, { procedure: before.procedure }),
-        );
+      const { procedure, parent } = before;
+      const data = { procedure, from: parent?.instance ?? null };
+      events.unshift(engineEvent('InstanceStarted', before, facts, null, before.id, data));
     }
     writes.wakeMessages = result.awaits ?? [];
     if (receives !== undefined) {
@@ -202,7 +200,7 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       // Who has given a call up is not told how it ended.
       if (receives.says.kind === 'callCancel')
         writes.addDeliveries = writes.addDeliveries.filter(({ says }) => says.kind !== 'callEnd');
-      const told = receiptOf(receives, before.id);
+      const told = receiptOf(receives);
       if (told !== null) events.unshift(engineEvent(told.type, before, facts, null, receives.id, told.data));
     }
     if ('command' in step) {

@@ -98,19 +98,14 @@ export function endOfCall(
   return [{ ...EMPTY, id: endId(id), instance: id, dossier, flowNode, receiver, says, createdAt: now }];
 }
 
-/** What the log says of something that an instance received; the end of a call is told by the step itself. */
-export function receiptOf(
-  { id, instance: from, says }: Delivery,
-  receiver: string,
-): { type: EventType; data: JsonObject } | null {
+/** What the log says of something that an instance received; the beginning and the end of a call are told by their steps. */
+export function receiptOf({ instance: from, says }: Delivery): { type: EventType; data: JsonObject } | null {
   switch (says.kind) {
     case 'message':
       return { type: 'MessageReceived', data: { name: says.name, from } };
     case 'signal':
       return { type: 'SignalReceived', data: { name: says.name, from } };
     case 'call':
-      // Its caller receives it too, when a person takes it as done.
-      return receiver === id ? { type: 'InstanceStarted', data: { procedure: says.procedure, from } } : null;
     case 'callEnd':
     case 'callCancel':
       return null;

@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/errors.ts';
 import { type OpenTransaction, type Part, Together, type Transact } from './transaction.ts';
 
 /** More would hold up the first of them for the last. */
@@ -20,8 +21,9 @@ export type Share<Found> = <T>(
 
 /**
  * Lets work that comes while other work is under way share one transaction: read together, done one after the other,
- * written and committed together; `announce` names the records that work on what was found will want. Work on one key must not come twice at a time. What refuses itself before it has
- * written concerns nobody else; when anything else goes wrong, each has a transaction of its own.
+ * written and committed together; `announce` names the records that work on what was found will want. Work on one key must
+ * not come twice at a time. What refuses itself before it has written concerns nobody else; when the store is away all are
+ * told so; when anything else goes wrong, each has a transaction of its own.
  */
 export function createShared<Found>(
   transact: Transact,
@@ -61,7 +63,9 @@ export function createShared<Found>(
         else member.resolve();
       }
     } catch (error) {
-      if (members.length === 1) members[0]?.reject(error);
+      // While the store is away nobody knows whether the commit was done: nothing of it may be done a second time.
+      const isAway = error instanceof DomainError && error.code === 'UNAVAILABLE';
+      if (members.length === 1 || isAway) for (const member of members) member.reject(error);
       else for (const member of members) await run([member]);
     }
   }

@@ -209,7 +209,7 @@ describe('engine host', () => {
     await start();
     const [incident] = [...store.records.incidents.values()];
     expect(incident).to.include({ code: 'TASK_BODY_UNKNOWN', flowNode: 'Prepare', resolvedAt: null });
-
+    expect(JSON.parse(incident?.message ?? '')).to.deep.equal({ flowNode: 'Review', expression: 'member' });
     expect(open()).to.deep.equal([]);
   });
 

@@ -1,15 +1,18 @@
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import { DomainError } from '../../src/domain/errors.ts';
+import type { Tx } from '../../src/store/store.ts';
+import { openTransaction } from '../../src/store/transaction.ts';
 import { openTasksOf } from '../support/openTasksOf.ts';
 import { anEvent, anInstance, aStep, aTask, begin } from './support/builders.ts';
 import { eachStore } from './support/eachStore.ts';
 
 eachStore('steps that come at once', (open) => {
   /** A step that goes on to version 2 and opens a task of the instance. */
-  const goOn = (store: Awaited<ReturnType<typeof open>>, id: string, before = async () => {}) =>
+  const goOn = (store: Awaited<ReturnType<typeof open>>, id: string, before = async (_tx: Tx) => {}) =>
     store.engine.step(id, async (tx, found) => {
       if (found === null) throw new Error(`no instance ${id}`);
-      await before();
+      await before(tx);
       store.engine.write(
         tx,
         aStep(
@@ -83,6 +86,30 @@ eachStore('steps that come at once', (open) => {
       'done',
       'done',
     ]);
+  });
+
+  it('are not done a second time when nobody knows whether their commit was done', async () => {
+    // given a connection that is lost after the commit, before its answer
+    const { store, ids } = await withInstances(4);
+    let commits = 0;
+    const losing = async (tx: Tx) => {
+      const { session } = openTransaction(tx);
+      const commit = Object.getPrototypeOf(session).commitTransaction.bind(session);
+      session.commitTransaction = async () => {
+        commits++;
+        await commit();
+        throw new mongoose.mongo.MongoNetworkError('connection closed');
+      };
+    };
+    // when
+    const answers = await Promise.allSettled(ids.map((id) => goOn(store, id, losing)));
+    // then
+    expect(answers.map((one) => (one.status === 'rejected' ? one.reason.code : 'done'))).to.deep.equal(
+      Array(4).fill('UNAVAILABLE'),
+    );
+    expect(commits).to.equal(1);
+    for (const id of ids) expect((await store.instances.find(id))?.version).to.equal(2);
+    expect((await store.events.last()).seq).to.equal(4);
   });
 
   it('are done again, all of them, when another transaction was in the way of one', async () => {

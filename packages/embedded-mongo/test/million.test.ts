@@ -52,9 +52,9 @@ describe(`a store of ${DOCUMENTS.toLocaleString('en')} documents`, function () {
   }
 
   async function close(): Promise<void> {
-    mostMemory = Math.max(mostMemory, memoryOf(server.pid)?.most ?? 0);
-    await client.close();
-    await server.stop();
+    mostMemory = Math.max(mostMemory, (server && memoryOf(server.pid)?.most) ?? 0);
+    await client?.close();
+    await server?.stop();
   }
 
   before(async () => {

@@ -3,8 +3,8 @@ import { ownStack, sharedStack } from './stack.ts';
 
 /**
  * `npm run chaos`: KILLS kills under load, a third of them of a server that keeps its store itself, the others, which take
- * half as long, of a server and a standalone store, side by side. `-- --nodes`: three servers on one standalone store, one of them killed every 30 seconds
- * for MINUTES. SEED repeats the choices. Ends with 1 at the first thing lost or doubled.
+ * half as long, of a server and a standalone store, side by side. `-- --nodes`: three servers on one standalone store, one
+ * of them killed every 30 seconds for MINUTES. SEED repeats the choices. Ends with 1 at the first thing lost or doubled.
  */
 const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
 const seed = number('SEED', Date.now() % 1_000_000);
