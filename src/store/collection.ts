@@ -68,6 +68,8 @@ export interface Collection<R extends { _id: string }> {
   updateMany(filter: Filter, update: Update<R>, tx?: Tx): Promise<number>;
   /** Changes fields of records by their identifiers, each by itself. */
   setEach(changes: (Partial<R> & { _id: string })[]): Promise<void>;
+  /** Replaces records by their identifiers, each by itself. */
+  replaceEach(records: R[]): Promise<void>;
   /** Changes the first match and answers it as it is then; null when there was none. */
   take(filter: Filter, update: Update<R>, tx?: Tx, options?: { upsert?: boolean }): Promise<R | null>;
   /** Removes the first match and answers it. */
@@ -218,6 +220,13 @@ export function defineCollection<R extends { _id: string }>(
     async setEach(each) {
       const operations = each.map(({ _id, ...fields }) => ({
         updateOne: { filter: query({ _id }), update: changes({ $set: fields as unknown as Partial<R> }) },
+      }));
+      await model.bulkWrite(operations as Parameters<typeof model.bulkWrite>[0], { ordered: false });
+    },
+
+    async replaceEach(records) {
+      const operations = checked(records).map((replacement) => ({
+        replaceOne: { filter: query({ _id: replacement._id }), replacement },
       }));
       await model.bulkWrite(operations as Parameters<typeof model.bulkWrite>[0], { ordered: false });
     },

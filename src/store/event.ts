@@ -3,23 +3,12 @@ import canonicalize from 'canonicalize';
 import type { Connection } from 'mongoose';
 import type { DomainEvent, NewEvent } from '../domain/events.ts';
 import { ulid } from '../domain/identifiers.ts';
-import {
-  anything,
-  type Collection,
-  defineCollection,
-  type Filter,
-  fromRecord,
-  number,
-  type Stored,
-  text,
-  toRecord,
-} from './collection.ts';
+import { anything, type Collection, defineCollection, type Filter, number, text } from './collection.ts';
+import { type EventRecord, eventsOf, fromSingleEvent, type Sealed, toEventRecords } from './eventRecord.ts';
 import { Mutex } from './mutex.ts';
 import type { Store } from './store.ts';
 import { type Finish, type OpenTransaction, Overtaken } from './transaction.ts';
 import { inserting, type WriteTogether } from './writes.ts';
-
-export type EventRecord = Stored<DomainEvent>;
 
 /** The last event of the log, from which the next one is chained. */
 interface Head {
@@ -37,29 +26,22 @@ export function eventCollection(connection: Connection): Collection<EventRecord>
     {
       _id: text,
       seq: number,
-      type: text,
+      previousHash: text,
       at: number,
       dossier: text,
-      flowNode: text,
-      subject: text,
       party: text,
       actor: text,
-      body: text,
       territory: text,
       clock: text,
-      cause: text,
-      article: text,
       calendarVersion: text,
-      data: anything,
-      previousHash: text,
-      hash: text,
+      events: anything,
     },
     // Each index costs every step something: those two that few events are looked up by hold no others.
     [
       [{ seq: 1 }, { unique: true }],
       [{ dossier: 1, seq: 1 }],
-      [{ subject: 1, seq: 1 }, { partialFilterExpression: { dossier: null } }],
-      [{ type: 1, seq: 1 }, { partialFilterExpression: { type: 'JobRequested' } }],
+      [{ 'events.subject': 1, seq: 1 }, { partialFilterExpression: { dossier: null } }],
+      [{ 'events.type': 1, seq: 1 }, { partialFilterExpression: { 'events.type': 'JobRequested' } }],
     ],
   );
 }
@@ -93,12 +75,12 @@ export function createFinish(
       const before = known ?? (await lastEvent(events));
       // Whatever goes wrong from here on, what the log ends with must be read again.
       known = null;
-      const chained = chain(appended, before);
-      await writeTogether(tx, [...writes, inserting(events, chained.map(toRecord), overtaken)]);
+      const sealed = chain(appended, before);
+      const chained = sealed.map(({ event }) => event);
+      await writeTogether(tx, [...writes, inserting(events, toEventRecords(sealed), overtaken)]);
       await follow(tx, chained);
       await commit();
-      const { seq, hash } = chained.at(-1) as DomainEvent;
-      known = { seq, hash };
+      known = headOf(chained);
     });
   };
 }
@@ -106,17 +88,57 @@ export function createFinish(
 /** Reads the log in its order. */
 export function createEvents(events: Collection<EventRecord>): Store['events'] {
   return {
-    async list({ dossier, subject, types, after }, limit) {
-      const filter: Filter = { seq: { $gt: after ?? 0 } };
-      if (dossier !== undefined) filter.dossier = dossier;
-      if (subject !== undefined) filter.subject = subject;
-      if (types !== undefined) filter.type = { $in: types };
-      const records = await events.find(filter, { sort: { seq: 1 }, limit });
-      return records.map(toEvent);
+    async list({ dossier, subject, types, after = 0 }, limit) {
+      const where: Filter = {};
+      if (dossier !== undefined) where.dossier = dossier;
+      if (subject !== undefined) where['events.subject'] = subject;
+      if (types !== undefined) where['events.type'] = { $in: types };
+      const found: DomainEvent[] = [];
+      for await (const records of eventRecords(events, where, after, Math.min(limit, BATCH))) {
+        for (const event of records.flatMap(eventsOf)) {
+          const isWanted =
+            event.seq > after &&
+            (subject === undefined || event.subject === subject) &&
+            (types === undefined || types.includes(event.type));
+          if (isWanted) found.push(event);
+        }
+        if (found.length >= limit) break;
+      }
+      return found.slice(0, limit);
     },
 
     last: () => lastEvent(events),
   };
+}
+
+/** Records read at a time. */
+const BATCH = 200;
+
+/** The records of events after a number, in the log's order and batch by batch; the first may begin before that number. */
+export async function* eventRecords(
+  events: Collection<EventRecord>,
+  where: Filter,
+  after: number,
+  batch = BATCH,
+): AsyncGenerator<EventRecord[]> {
+  const begun =
+    after > 0 ? await events.findOne({ ...where, seq: { $lte: after } }, undefined, { seq: -1 }) : null;
+  if (begun !== null && (eventsOf(begun).at(-1)?.seq ?? 0) > after) yield [begun];
+  for (let last = after; ; ) {
+    const found = await events.find({ ...where, seq: { $gt: last } }, { sort: { seq: 1 }, limit: batch });
+    if (found.length > 0) yield found;
+    if (found.length < batch) return;
+    last = found.at(-1)?.seq ?? last;
+  }
+}
+
+/** Writes events that were kept one by one as they are kept today. */
+export async function regroupEvents(events: Collection<EventRecord>): Promise<void> {
+  for (;;) {
+    const single = await events.find({ events: { $exists: false } }, { limit: BATCH });
+    if (single.length === 0) return;
+    await events.replaceEach(single.map((record) => fromSingleEvent(record as never)));
+  }
 }
 
 /** What is wrong with an event of the log; null when nothing is. */
@@ -127,12 +149,12 @@ export async function* verifyChain(
   events: Collection<EventRecord>,
   from = 1,
 ): AsyncGenerator<{ seq: number; id: string; fault: ChainFault }> {
-  const start = from > 1 ? await events.findOne({ seq: from - 1 }) : null;
-  let previous: Head | null = from > 1 ? start : GENESIS;
-  for (let after = from - 1; ; ) {
-    const batch = await events.find({ seq: { $gt: after } }, { sort: { seq: 1 }, limit: 500 });
-    if (batch.length === 0) return;
-    for (const event of batch.map(toEvent)) {
+  const start = from > 1 ? await eventBefore(events, from) : GENESIS;
+  let previous: Head | null = start;
+  let after = from - 1;
+  for await (const records of eventRecords(events, {}, after)) {
+    for (const event of records.flatMap(eventsOf)) {
+      if (event.seq < from) continue;
       yield { seq: event.seq, id: event.id, fault: faultOf(event, previous, after) };
       previous = event;
       after = event.seq;
@@ -140,15 +162,21 @@ export async function* verifyChain(
   }
 }
 
+async function eventBefore(events: Collection<EventRecord>, seq: number): Promise<Head | null> {
+  const record = await events.findOne({ seq: { $lt: seq } }, undefined, { seq: -1 });
+  const event = record && eventsOf(record).find((one) => one.seq === seq - 1);
+  return event ?? null;
+}
+
 function faultOf(event: DomainEvent, previous: Head | null, after: number): ChainFault {
   if (event.seq !== after + 1 || previous === null) return 'missing';
   if (event.previousHash !== previous.hash) return 'brokenLink';
   const { hash, ...hashed } = event;
-  return hashOf(hashed) === hash ? null : 'altered';
+  return sha256(canonical(hashed)) === hash ? null : 'altered';
 }
 
-function chain(events: NewEvent[], head: Head): DomainEvent[] {
-  const chained: DomainEvent[] = [];
+function chain(events: NewEvent[], head: Head): Sealed[] {
+  const sealed: Sealed[] = [];
   const chance = randomBytes(16 * events.length);
   let { seq, hash } = head;
   for (const [place, event] of events.entries()) {
@@ -156,25 +184,30 @@ function chain(events: NewEvent[], head: Head): DomainEvent[] {
     // Identifiers that grow keep what is written together together.
     const id = ulid(event.at, (bytes) => chance.subarray(16 * place, 16 * place + bytes));
     const unsealed = { ...event, id, seq, previousHash: hash };
-    hash = hashOf(unsealed);
-    chained.push({ ...unsealed, hash });
+    const text = canonical(unsealed);
+    hash = sha256(text);
+    sealed.push({ event: { ...unsealed, hash }, length: text.length });
   }
-  return chained;
+  return sealed;
 }
 
-/** SHA-256 over the RFC 8785 canonical form of everything but the hash itself. */
-function hashOf(event: Omit<DomainEvent, 'hash'>): string {
+/** The RFC 8785 canonical form of everything but the hash itself. */
+function canonical(event: Omit<DomainEvent, 'hash'>): string {
   const text = canonicalize(event);
   if (text === undefined) throw new Error('an event has no canonical form');
+  return text;
+}
+
+function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
 async function lastEvent(events: Collection<EventRecord>): Promise<Head> {
   const [last] = await events.find({}, { sort: { seq: -1 }, limit: 1 });
-  return last === undefined ? GENESIS : { seq: last.seq, hash: last.hash };
+  return last === undefined ? GENESIS : headOf(eventsOf(last));
 }
 
-/** Records of before had a field to be looked up by. */
-function toEvent(record: EventRecord): DomainEvent {
-  return fromRecord<DomainEvent>(record, ['territoryPath']);
+function headOf(events: DomainEvent[]): Head {
+  const { seq, hash } = events.at(-1) as DomainEvent;
+  return { seq, hash };
 }

@@ -17,7 +17,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
 
 /** Indexes of earlier versions that nothing is looked up by any more, and that each step would still have to keep. */
 const OBSOLETE: Record<string, readonly string[]> = {
-  events: ['territoryPath_1_seq_1'],
+  events: ['territoryPath_1_seq_1', 'subject_1_seq_1', 'type_1_seq_1'],
   tasks: [
     'audience_1_status_1_dueOrder_1__id_1',
     'territoryPath_1_status_1_dueOrder_1__id_1',

@@ -10,7 +10,7 @@ import { deliveryCollection } from './delivery.ts';
 import { createDocuments } from './document.ts';
 import { createDossiers } from './dossier.ts';
 import { createEngineRecords } from './engineRecords.ts';
-import { createEvents, createFinish, eventCollection, verifyChain } from './event.ts';
+import { createEvents, createFinish, eventCollection, regroupEvents, verifyChain } from './event.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createIncidents, incidentCollection } from './incident.ts';
 import { createInstances, instanceCollection, readInstances } from './instance.ts';
@@ -101,7 +101,17 @@ export function createMongoStore(
   };
   /** Brings records that an earlier version wrote up to this one; safe to run again. */
   const upgrade = (log: (line: string) => void = () => undefined): Promise<void> =>
-    migrateRecords(store.settings, { ...store, relookupDossiers, relookupAccounts, follow }, log);
+    migrateRecords(
+      store.settings,
+      {
+        ...store,
+        relookupDossiers,
+        relookupAccounts,
+        regroupEvents: () => regroupEvents(events),
+        follow,
+      },
+      log,
+    );
   /** @throws Error when the records are not of this version; says what to do */
   const assertUpgraded = async (): Promise<void> => {
     const version = await refuseNewer(store.settings);

@@ -1,5 +1,7 @@
+import type { DomainEvent } from '../domain/events.ts';
 import type { Collection, Filter } from './collection.ts';
-import type { EventRecord } from './event.ts';
+import { eventRecords } from './event.ts';
+import { type EventRecord, eventsOf } from './eventRecord.ts';
 import type { StepOccurrence, Store } from './store.ts';
 import type { TaskRecord } from './task.ts';
 
@@ -45,12 +47,17 @@ export function createSteps(
   async function* serviceTasks(filter: ScanFilter): AsyncGenerator<StepOccurrence> {
     // Nobody's work is asked of a body.
     if (filter.body !== undefined) return;
-    const where: Filter = { ...inRange(filter, 'at'), type: 'JobRequested' };
+    const where: Filter = { ...inRange(filter, 'at'), 'events.type': 'JobRequested' };
     // A territory's code begins with the codes of those that contain it.
     if (filter.territory !== undefined)
       where.territory = { $gte: filter.territory, $lt: `${filter.territory}/` };
-    if (filter.flowNode !== undefined) where.flowNode = filter.flowNode;
-    for await (const requests of batchesBySeq(events, where)) {
+    for await (const records of eventRecords(events, where, 0, BATCH)) {
+      const requests = records
+        .flatMap(eventsOf)
+        .filter(
+          ({ type, flowNode }) =>
+            type === 'JobRequested' && (filter.flowNode === undefined || flowNode === filter.flowNode),
+        );
       const procedures = await proceduresOf([...new Set(requests.map(({ dossier }) => dossier as string))]);
       const wanted = requests.filter(({ dossier }) => {
         const known = procedures.get(dossier as string);
@@ -81,14 +88,18 @@ export function createSteps(
   }
 
   /** The end of each service task, by its job. */
-  async function endsOf(requests: EventRecord[]): Promise<Map<string | null, EventRecord>> {
+  async function endsOf(requests: DomainEvent[]): Promise<Map<string | null, DomainEvent>> {
     const [first] = requests;
     if (first === undefined) return new Map();
-    const ends = await events.find({
+    const records = await events.find({
       dossier: { $in: [...new Set(requests.map(({ dossier }) => dossier))] },
+      // A job that a step asks for is not done in the same step.
       seq: { $gt: first.seq },
-      type: { $in: ['JobCompleted', 'JobCancelled'] },
+      'events.type': { $in: ['JobCompleted', 'JobCancelled'] },
     });
+    const ends = records
+      .flatMap(eventsOf)
+      .filter(({ type }) => type === 'JobCompleted' || type === 'JobCancelled');
     return new Map(ends.map((end) => [end.subject, end]));
   }
 
@@ -128,14 +139,5 @@ async function* inBatches(tasks: Collection<TaskRecord>, filter: Filter, time: '
     yield* batch;
     if (batch.length < BATCH) return;
     last = batch.at(-1);
-  }
-}
-
-async function* batchesBySeq(events: Collection<EventRecord>, filter: Filter) {
-  for (let after = 0; ; ) {
-    const batch = await events.find({ ...filter, seq: { $gt: after } }, { sort: { seq: 1 }, limit: BATCH });
-    if (batch.length > 0) yield batch;
-    if (batch.length < BATCH) return;
-    after = batch.at(-1)?.seq ?? after;
   }
 }

@@ -95,7 +95,7 @@ eachStore('the event log', (open) => {
 
   it('shows what was altered, taken out or put in behind its back', async () => {
     // given
-    await append(store, ...Array.from({ length: 6 }, (_, i) => anEvent({ data: { i } })));
+    for (let i = 0; i < 6; i++) await append(store, anEvent({ data: { i } }));
     const records = store.connection.collection('events');
     // when
     await records.updateOne({ seq: 2 }, { $set: { actor: 'somebody-else' } });
@@ -108,6 +108,55 @@ eachStore('the event log', (open) => {
       { seq: 6, fault: 'brokenLink' },
     ]);
     expect(await faults(6)).to.deep.equal([{ seq: 6, fault: 'brokenLink' }]);
+  });
+
+  it('shows what was altered or taken out among the events of one step', async () => {
+    // given
+    await append(store, ...Array.from({ length: 4 }, (_, i) => anEvent({ data: { i } })));
+    await append(store, ...Array.from({ length: 3 }, (_, i) => anEvent({ data: { i } })));
+    const records = store.connection.collection<{ seq: number; events: unknown[] }>('events');
+    // when
+    await records.updateOne({ seq: 1 }, { $set: { 'events.1.data': { i: 7 } } });
+    await records.updateOne({ seq: 5 }, { $pop: { events: -1 } });
+    // then
+    expect(await faults()).to.deep.equal([
+      { seq: 2, fault: 'altered' },
+      { seq: 5, fault: 'altered' },
+      { seq: 6, fault: 'altered' },
+    ]);
+  });
+
+  it('keeps what a step tells of one dossier together, and no more', async () => {
+    // given
+    const many = Array.from({ length: 45 }, (_, i) => anEvent({ dossier: 'a', data: { i } }));
+    await append(
+      store,
+      ...many,
+      anEvent({ dossier: 'b', flowNode: 'Study', cause: 'c', article: '12' }),
+      anEvent({ dossier: 'b', actor: 'another' }),
+      anEvent({ dossier: 'a' }),
+      anEvent({ dossier: 'a', data: { long: 'x'.repeat(900_000) } }),
+      anEvent({ dossier: 'a', data: { long: 'x'.repeat(900_000) } }),
+    );
+    // when
+    const records = await store.connection.collection('events').find().sort({ seq: 1 }).toArray();
+    // then
+    expect(records.map(({ seq, events }) => [seq, events.length])).to.deep.equal([
+      [1, 20],
+      [21, 20],
+      [41, 5],
+      [46, 1],
+      [47, 1],
+      [48, 2],
+      [50, 1],
+    ]);
+    expect(await faults()).to.deep.equal([]);
+    const seqs = async (after: number) => (await store.events.list({ after }, 3)).map(({ seq }) => seq);
+    for (let after = 0; after < 45; after++)
+      expect(await seqs(after)).to.deep.equal([after + 1, after + 2, after + 3]);
+    expect(await seqs(48)).to.deep.equal([49, 50]);
+    const [study] = await store.events.list({ dossier: 'b', after: 30 }, 1);
+    expect(study).to.include({ seq: 46, flowNode: 'Study', cause: 'c', article: '12', body: null });
   });
 
   it('refuses event data that could not be hashed again as it was stored', async () => {

@@ -34,6 +34,8 @@ eachStore('records of an earlier version', (open) => {
     await store.connection.collection('counters').deleteMany({});
   };
   const AT = Date.UTC(2026, 2, 1);
+  /** The version that brought registers. */
+  const REGISTERS = 3;
 
   it('get the register lines that are missing, once, after those that are there', async () => {
     // given
@@ -59,18 +61,47 @@ eachStore('records of an earlier version', (open) => {
     await append(submitted(AT + 1));
     await append(submitted(AT + 2));
     await store.connection.collection('registerEntries').deleteMany({ dossier: `dossier-${AT + 2}` });
-    await store.settings.set('records', { version: RECORDS_VERSION - 1 });
+    await store.settings.set('records', { version: REGISTERS - 1 });
     const told: string[] = [];
     // when
     await store.upgrade((line) => told.push(line));
     // then
-    expect(told).to.have.length(1);
-    expect(told[0]).to.contain(`version ${RECORDS_VERSION}`);
+    expect(told).to.have.length(RECORDS_VERSION - REGISTERS + 1);
+    expect(told[0]).to.contain(`version ${REGISTERS}`);
     expect((await lines()).map(([, dossier]) => dossier)).to.deep.equal([
       `dossier-${AT + 1}`,
       `dossier-${AT + 2}`,
     ]);
     expect(await recordsVersion(store.settings)).to.equal(RECORDS_VERSION);
+  });
+
+  it('have the events of a step together, with the numbers and the chain that they had one by one', async () => {
+    // given
+    await append(
+      submitted(AT + 1),
+      anEvent({ type: 'JobRequested', subject: 'job-1', flowNode: 'Notify', dossier: 'dossier-1', at: AT }),
+      anEvent({ type: 'AccountOpened', subject: 'account-1', dossier: null, at: AT }),
+    );
+    await append(
+      ...Array.from({ length: 3 }, (_, i) => anEvent({ at: AT, dossier: 'dossier-2', data: { i } })),
+    );
+    const before = await store.events.list({}, 10);
+    const records = store.connection.collection<{ _id: string }>('events');
+    const oneByOne = before.map(({ id, ...event }) => ({ _id: id, ...event }));
+    await records.deleteMany({});
+    await records.insertMany(oneByOne);
+    await store.settings.set('records', { version: RECORDS_VERSION - 1 });
+    expect(await store.events.list({}, 10)).to.deep.equal(before);
+    // when
+    await store.upgrade();
+    // then
+    expect(await store.events.list({}, 10)).to.deep.equal(before);
+    expect(await records.countDocuments({ type: { $exists: true } })).to.equal(0);
+    expect(await store.events.list({ dossier: null, subject: 'account-1' }, 10)).to.deep.equal([before[2]]);
+    expect(await store.events.list({ types: ['JobRequested'] }, 10)).to.deep.equal([before[1]]);
+    for await (const { fault } of store.verifyChain()) expect(fault).to.equal(null);
+    await append(submitted(AT + 2));
+    expect((await store.events.last()).seq).to.equal(before.length + 1);
   });
 
   it('count as the first version where only lookups were noted', async () => {

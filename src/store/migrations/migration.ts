@@ -7,6 +7,8 @@ export interface Records extends Pick<Store, 'transaction' | 'events' | 'registe
   relookupDossiers(): Promise<void>;
   /** Writes on every account what lists and search look it up by. */
   relookupAccounts(): Promise<void>;
+  /** Writes events that were kept one by one as they are kept today. */
+  regroupEvents(): Promise<void>;
   /** Writes the register lines of events, in their order. */
   follow(tx: Tx, events: DomainEvent[]): Promise<void>;
 }
