@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedMongo } from '@shubbak/embedded-mongo';
 import mongoose, { type Connection } from 'mongoose';
+import { endBrokenWrites } from './brokenWrites.ts';
 import { createIndexes, missingIndexes } from './indexes.ts';
 import { refuseNewer } from './migrations/migrations.ts';
 import { createMongoStore, type MongoStore } from './mongoStore.ts';
@@ -122,6 +123,7 @@ async function startOwn(options: ConnectOptions, realNow: () => number): Promise
 
 /** Opens a connection of its own with the guarantees the store counts on. */
 export async function openConnection(uri: string, database?: string): Promise<Connection> {
+  endBrokenWrites();
   const named = database ?? (hasDatabase(uri) ? undefined : DATABASE);
   const connection = mongoose.createConnection(uri, {
     ...(named === undefined ? {} : { dbName: named }),
