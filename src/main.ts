@@ -30,6 +30,7 @@ import type { ExamineJob } from './gateways/quality/worker.ts';
 import { softwareSigner } from './gateways/signer/softwareSigner.ts';
 import { serviceHandlers } from './handlers/registry.ts';
 import { createApp } from './http/app.ts';
+import { loadContract } from './http/contract.ts';
 import { createMetrics } from './http/metrics.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
 import { createTranslate } from './locales/translate.ts';
@@ -82,7 +83,7 @@ export async function startShubbak(
   onLost: (reason: string) => void,
 ): Promise<Shubbak> {
   const realNow = () => Date.now();
-  const store = await connectStore({
+  const opening = connectStore({
     mongodbUri: config.mongodbUri ?? undefined,
     dataDir: config.dataDir,
     storeDir: config.storeDir,
@@ -90,6 +91,9 @@ export async function startShubbak(
     onLost,
     realNow,
   });
+  // What takes a while and needs no store is done while the store's process comes up.
+  const contract = loadContract();
+  const store = await opening;
   try {
     const { clock, demoClock } = await openClock(store, config.clock, config.clockStart ?? realNow());
     const territories = await loadTerritories(join(ROOT, 'reference', 'territories'));
@@ -198,6 +202,7 @@ export async function startShubbak(
     });
     const app = createApp({
       application,
+      contract,
       config: { version: VERSION, trustProxy: config.trustProxy, webDir: join(ROOT, 'web', 'dist') },
       log,
       translate,

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { DomainError } from '../domain/errors.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { Application } from './application.ts';
-import { API_ROOT, loadContract } from './contract.ts';
+import { API_ROOT, type Contract } from './contract.ts';
 import type { Metrics } from './metrics.ts';
 import { answerProblems } from './middleware/answerProblems.ts';
 import { authenticate } from './middleware/authenticate.ts';
@@ -62,6 +62,7 @@ export interface HttpConfig {
 /** What the HTTP face works with. */
 export interface HttpTools {
   application: Application;
+  contract: Contract;
   config: HttpConfig;
   log: Logger;
   translate: Translate;
@@ -71,8 +72,8 @@ export interface HttpTools {
 }
 
 /** Builds the HTTP face; read it from top to bottom as the life of a request. */
-export function createApp({ application, config, log, translate, metrics, isOutage }: HttpTools): Express {
-  const contract = loadContract();
+export function createApp(tools: HttpTools): Express {
+  const { application, contract, config, log, translate, metrics, isOutage } = tools;
   const limiters = createLimiters(config.attemptLimits ?? ATTEMPT_LIMITS);
   const app = express();
   app.disable('x-powered-by');

@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp, type HttpConfig } from '../../../src/http/app.ts';
 import type { Application } from '../../../src/http/application.ts';
+import { loadContract } from '../../../src/http/contract.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
 import { createTranslate } from '../../../src/locales/translate.ts';
 
@@ -23,6 +24,7 @@ export function serve(
   });
   const app = createApp({
     application,
+    contract: loadContract(),
     config: { version: '0.0.0', trustProxy: false, attemptLimits: GENEROUS, ...config },
     log: pino({ level: 'info' }, sink),
     translate: createTranslate(),

@@ -30,6 +30,8 @@ export interface ChaosFigures {
   seconds: number;
 }
 
+/** Who has asked for something is answered within this time, in ms, however often what answers is killed. */
+const LONGEST_SILENCE_MS = 180_000;
 /** How many requests are waited for at most, one at least, before the next kill may come. */
 const MOST_BETWEEN_KILLS = 6;
 
@@ -71,7 +73,11 @@ export async function chaos({ seed, start, pause, tell }: ChaosOptions): Promise
         // Each kill meets people at work: some of what they asked for has been done since the last one.
         const enough = ledger.length + 1 + Math.floor(random() * MOST_BETWEEN_KILLS);
         await sleep(ms);
-        while (ledger.length < enough && !hasEnded) await sleep(10);
+        const giveUpAt = performance.now() + LONGEST_SILENCE_MS;
+        while (ledger.length < enough && !hasEnded) {
+          if (performance.now() > giveUpAt) throw new Error('nothing was acknowledged for three minutes');
+          await sleep(10);
+        }
         if (hasEnded || faults.length > 0) return;
         const victim = await running.kill();
         kills[victim] = (kills[victim] ?? 0) + 1;
