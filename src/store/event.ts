@@ -4,7 +4,14 @@ import type { Connection } from 'mongoose';
 import type { DomainEvent, NewEvent } from '../domain/events.ts';
 import { ulid } from '../domain/identifiers.ts';
 import { anything, type Collection, defineCollection, type Filter, number, text } from './collection.ts';
-import { type EventRecord, eventsOf, fromSingleEvent, type Sealed, toEventRecords } from './eventRecord.ts';
+import {
+  type EventRecord,
+  eventsOf,
+  fromSingleEvent,
+  type Sealed,
+  type SingleEvent,
+  toEventRecords,
+} from './eventRecord.ts';
 import { Mutex } from './mutex.ts';
 import type { Store } from './store.ts';
 import { type Finish, type OpenTransaction, Overtaken } from './transaction.ts';
@@ -134,10 +141,9 @@ export async function* eventRecords(
 
 /** Writes events that were kept one by one as they are kept today. */
 export async function regroupEvents(events: Collection<EventRecord>): Promise<void> {
-  for (;;) {
-    const single = await events.find({ events: { $exists: false } }, { limit: BATCH });
-    if (single.length === 0) return;
-    await events.replaceEach(single.map((record) => fromSingleEvent(record as never)));
+  for await (const records of eventRecords(events, {}, 0)) {
+    const single = records.filter((record) => !('events' in record)) as unknown as SingleEvent[];
+    if (single.length > 0) await events.replaceEach(single.map(fromSingleEvent));
   }
 }
 
