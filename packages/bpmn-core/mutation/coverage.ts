@@ -1,46 +1,37 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import ts from 'typescript';
+import { bundle, read } from './bundle.ts';
 import { isFunction, type Mutant, parse } from './mutants.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Runs } from './runs.ts';
 
-/** A test file, and how long it takes in milliseconds. */
-export interface Timed {
-  readonly test: string;
-  readonly took: number;
-}
-
-/** With the functions it comes to. */
-interface Reach extends Timed {
+/** What a file of tests comes to, and how long it takes. */
+export interface Reach {
+  readonly file: string;
+  /** Milliseconds by the full title of a test. */
+  readonly took: ReadonlyMap<string, number>;
+  /** Of all its tests, in milliseconds. */
+  readonly sum: number;
   readonly functions: ReadonlySet<string>;
 }
 
 /** Runs every test file once, on marked sources. @throws Error if one fails, since then it would kill every mutant */
 export async function findReach(
-  sandbox: Sandbox,
+  runs: Runs,
   sources: readonly string[],
-  tests: readonly string[],
+  files: readonly string[],
 ): Promise<Reach[]> {
-  const originals = sources.map((file) => [file, sandbox.read(file)] as const);
-  for (const [file, text] of originals) sandbox.write(file, marked(file, text));
+  const all = new Map(sources.map((file) => [file, marked(file, read(file))]));
   const found: Reach[] = [];
-  for (const test of tests) {
-    const REACHED = join(sandbox.root, 'reached.json');
-    const began = performance.now();
-    const outcome = await sandbox.run([test], 300_000, { REACHED }, [
-      '--file',
-      'packages/bpmn-core/mutation/reached.ts',
-    ]);
-    if (outcome !== 'passed') throw new Error(`${test} fails without any mutant`);
-    const functions = new Set(JSON.parse(readFileSync(REACHED, 'utf8')) as string[]);
-    found.push({ test, took: performance.now() - began, functions });
+  for (const file of files) {
+    const { end, took, reached } = await runs.run(await bundle('marked', [file], all), null);
+    if (end !== 'passed') throw new Error(`${file} fails without any mutant`);
+    const sum = [...took.values()].reduce((before, one) => before + one, 0);
+    found.push({ file, took, sum, functions: reached });
   }
-  for (const [file, text] of originals) sandbox.write(file, text);
-  return found.sort((a, b) => a.took - b.took);
+  return found;
 }
 
-/** The test files that can see a mutant, those that take least first. */
-export const testsFor = (reach: readonly Reach[], { file, within }: Mutant): Timed[] =>
+/** The files whose tests can see a mutant. */
+export const testsFor = (reach: readonly Reach[], { file, within }: Mutant): Reach[] =>
   reach.filter(({ functions }) => within === null || functions.has(`${file}:${within}`));
 
 /** A source in which every function says that it was come to. */

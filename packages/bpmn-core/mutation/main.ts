@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { seeded } from '../test/support/generate.ts';
-import { findReach, type Timed, testsFor } from './coverage.ts';
+import { bundle, filesOf, read, removeBundles } from './bundle.ts';
+import { findReach, type Reach, testsFor } from './coverage.ts';
 import { apply, type Mutant, mutantsOf } from './mutants.ts';
 import { type Fate, lineOf, type Result, reportOf, scoreOf } from './report.ts';
-import { type Outcome, Sandbox } from './sandbox.ts';
+import { Runs } from './runs.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,7 +21,7 @@ const { values } = parseArgs({
 });
 
 /** Tests of the tests say nothing of a mutant. */
-const isTest = (file: string) => !/^test\/(conformance|mutation)\//.test(file);
+const isTest = (file: string) => !/^test\/(conformance[./]|mutation\/)/.test(file);
 
 function choose(all: readonly Mutant[]): Mutant[] {
   if (values.sample === undefined) return [...all];
@@ -35,52 +36,52 @@ function choose(all: readonly Mutant[]): Mutant[] {
 const FATES = { passed: 'survived', failed: 'killed', timeout: 'timeout' } as const;
 
 async function run(): Promise<Result[]> {
-  const sandboxes = Array.from({ length: Number(values.workers) }, () => new Sandbox());
+  const program = await bundle('child', ['mutation/child.ts']);
+  const workers = Array.from({ length: Number(values.workers) }, () => new Runs(program));
   try {
-    const [first] = sandboxes;
+    const [first] = workers;
     if (first === undefined) return [];
-    const sources = first.files('src', '.ts').filter((file) => !file.endsWith('.d.ts'));
+    const sources = filesOf('src', '.ts').filter((file) => !file.endsWith('.d.ts'));
     const mutants = choose(
-      sources
-        .filter((file) => file.includes(values.file))
-        .flatMap((file) => mutantsOf(file, first.read(file))),
+      sources.filter((file) => file.includes(values.file)).flatMap((file) => mutantsOf(file, read(file))),
     );
-    const reach = await findReach(first, sources, first.files('test', '.test.ts').filter(isTest));
+    const reach = await findReach(first, sources, filesOf('test', '.test.ts').filter(isTest));
     const results: Result[] = [];
     const queue = mutants.values();
-    const work = async (sandbox: Sandbox) => {
+    const work = async (runs: Runs, worker: number) => {
       for (const mutant of queue) {
-        const fate = await fateOf(sandbox, mutant, testsFor(reach, mutant));
+        const fate = await fateOf(runs, `mutant-${worker}`, mutant, testsFor(reach, mutant));
         results.push({ mutant, fate });
         if (fate !== 'killed') console.error(lineOf({ mutant, fate }));
-        if (results.length % 20 === 0)
+        if (results.length % 100 === 0)
           console.error(`${results.length} of ${mutants.length}, ${scoreOf(results).toFixed(1)} %`);
       }
     };
-    await Promise.all(sandboxes.map(work));
+    await Promise.all(workers.map(work));
     return results.sort((a, b) => mutants.indexOf(a.mutant) - mutants.indexOf(b.mutant));
   } finally {
-    for (const sandbox of sandboxes) sandbox.remove();
+    for (const runs of workers) runs.end();
+    removeBundles();
   }
 }
 
-/** The quickest tests are asked alone first, so that a mutant that never ends is known before long. */
-async function fateOf(sandbox: Sandbox, mutant: Mutant, tests: readonly Timed[]): Promise<Fate> {
-  if (tests.length === 0) return 'unreached';
-  const text = sandbox.read(mutant.file);
-  sandbox.write(mutant.file, apply(text, mutant));
-  let outcome: Outcome = 'passed';
-  for (const some of [tests.slice(0, 4), tests.slice(4)]) {
-    const took = some.reduce((sum, one) => sum + one.took, 0);
-    if (some.length > 0 && outcome === 'passed') {
-      outcome = await sandbox.run(
-        some.map(({ test }) => test),
-        15_000 + 4 * took,
-      );
-    }
-  }
-  sandbox.write(mutant.file, text);
-  return FATES[outcome];
+/** By source, the files of tests that have seen a mutant of it, the last one first: they are likely to see the next. */
+const seers = new Map<string, string[]>();
+
+async function fateOf(runs: Runs, name: string, mutant: Mutant, reach: readonly Reach[]): Promise<Fate> {
+  if (reach.length === 0) return 'unreached';
+  const seen = seers.get(mutant.file) ?? [];
+  const rank = ({ file }: Reach) => (seen.includes(file) ? seen.indexOf(file) : seen.length);
+  const files = [...reach].sort((a, b) => rank(a) - rank(b) || a.sum - b.sum);
+  const other = new Map([[mutant.file, apply(read(mutant.file), mutant)]]);
+  const names = files.map(({ file }) => file);
+  const usual = new Map(files.flatMap(({ took }) => [...took]));
+  const { end, took } = await runs.run(await bundle(name, names, other), usual);
+  const last = [...took.keys()].at(-1);
+  const seer = files.find((one) => last !== undefined && one.took.has(last));
+  if (end === 'failed' && seer)
+    seers.set(mutant.file, [seer.file, ...seen.filter((file) => file !== seer.file)]);
+  return FATES[end];
 }
 
 const results = await run();
