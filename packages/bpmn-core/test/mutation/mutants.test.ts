@@ -11,6 +11,8 @@ describe('Mutants', () => {
     ['x(a < b);', 'x(a <= b);', 'x(a >= b);'],
     ['x(a && b);', 'x(a || b);'],
     ['x(a ?? b);', 'x(a && b);'],
+    // With && in the place of one ?? only, it cannot be parsed.
+    ['x(a ?? b ?? c);'],
     ['x(a + 1);', 'x(a - 1);'],
     ['x("a" + b);', "x('' + b);"],
     ['x(true);', 'x(false);'],
