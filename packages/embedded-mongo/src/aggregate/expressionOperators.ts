@@ -40,15 +40,28 @@ function numberOrThrow(operator: string, value: Value): NumberValue {
   throw typeMismatch(`${operator} only supports numeric types, not ${typeOf(value).alias}`);
 }
 
-function fold(operator: 'add' | 'multiply', start: number): ExpressionOperator {
-  return variadic((values) => {
-    if (values.some(isMissing)) return null;
-    return values.reduce<NumberValue>(
-      (sum, value) => arithmetic(operator, sum, numberOrThrow(`$${operator}`, value)),
-      numberValue(start),
-    );
-  });
-}
+/** Takes one value after the other; the first that is missing makes the result null, and what follows is not computed. */
+const folded = <Result extends Value>(
+  start: Result,
+  take: (sum: Result, value: Value) => Result,
+): ExpressionOperator => ({
+  min: 0,
+  max: Number.POSITIVE_INFINITY,
+  compute: (args) => {
+    let sum = start;
+    for (const arg of args) {
+      const value = arg();
+      if (isMissing(value)) return null;
+      sum = take(sum, value);
+    }
+    return sum;
+  },
+});
+
+const calculated = (operator: 'add' | 'multiply', start: number): ExpressionOperator =>
+  folded<NumberValue>(numberValue(start), (sum, value) =>
+    arithmetic(operator, sum, numberOrThrow(`$${operator}`, value)),
+  );
 
 function divide([a, b]: Value[]): Value {
   if (isMissing(a) || isMissing(b)) return null;
@@ -75,17 +88,15 @@ function textOrThrow(operator: string, value: Value): string {
   throw new MongoError(16702, `${operator} only supports strings, not ${typeOf(value).alias}`);
 }
 
-function arrayOrThrow(operator: string, value: Value): Value[] {
+/** @param code that of MongoDB, which has one for each operator */
+function arrayOrThrow(operator: string, code: number, value: Value): Value[] {
   if (Array.isArray(value)) return value;
-  throw new MongoError(
-    17124,
-    `The argument to ${operator} must be an array, but was of type: ${typeOf(value).alias}`,
-  );
+  throw new MongoError(code, `${operator} needs an array, not ${typeOf(value).alias}`);
 }
 
 function elementAt([array, index]: Value[]): Value {
   if (isMissing(array) || isMissing(index)) return null;
-  return arrayOrThrow('$arrayElemAt', array).at(toWholeNumber(index, '$arrayElemAt'));
+  return arrayOrThrow('$arrayElemAt', 28689, array).at(toWholeNumber(index, '$arrayElemAt'));
 }
 
 function toText([value]: Value[]): Value {
@@ -145,16 +156,16 @@ export const operators: Readonly<Record<string, ExpressionOperator>> = {
       return args.at(-1)?.();
     },
   },
-  $add: fold('add', 0),
-  $multiply: fold('multiply', 1),
+  $add: calculated('add', 0),
+  $multiply: calculated('multiply', 1),
   $subtract: fixed(2, subtract),
   $divide: fixed(2, divide),
-  $concat: variadic((values) =>
-    values.some(isMissing) ? null : values.map((value) => textOrThrow('$concat', value)).join(''),
-  ),
+  $concat: folded<string>('', (sum, value) => sum + textOrThrow('$concat', value)),
   $toString: fixed(1, toText),
-  $size: fixed(1, ([value]) => numberValue(arrayOrThrow('$size', value).length)),
-  $in: fixed(2, ([item, array]) => arrayOrThrow('$in', array).some((element) => sameValue(element, item))),
+  $size: fixed(1, ([value]) => numberValue(arrayOrThrow('$size', 17124, value).length)),
+  $in: fixed(2, ([item, array]) =>
+    arrayOrThrow('$in', 40081, array).some((element) => sameValue(element, item)),
+  ),
   $isArray: fixed(1, ([value]) => Array.isArray(value)),
   $arrayElemAt: fixed(2, elementAt),
   $type: fixed(1, ([value]) => (value === undefined ? 'missing' : typeOf(value).alias)),

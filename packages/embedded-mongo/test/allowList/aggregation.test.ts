@@ -189,6 +189,8 @@ const expressionCases: Record<string, [expression: unknown, value: unknown, on?:
     [{ $add: [1, 2, 3] }, 6],
     [{ $add: [1, null] }, null],
     [{ $add: [1, 'x'] }, 14],
+    [{ $add: [null, { $divide: [1, 0] }] }, null],
+    [{ $add: ['x', null] }, 14],
   ],
   $subtract: [
     [{ $subtract: [5, 7] }, -2],
@@ -207,6 +209,8 @@ const expressionCases: Record<string, [expression: unknown, value: unknown, on?:
     [{ $concat: ['a', 'ب'] }, 'aب'],
     [{ $concat: ['a', null] }, null],
     [{ $concat: [1] }, 16702],
+    [{ $concat: [null, 1] }, null],
+    [{ $concat: [1, null] }, 16702],
   ],
   $toString: [
     [{ $toString: 5 }, '5'],
@@ -219,7 +223,7 @@ const expressionCases: Record<string, [expression: unknown, value: unknown, on?:
   ],
   $in: [
     [{ $in: [2, '$l'] }, true, { l: [1, 2] }],
-    [{ $in: [2, 'x'] }, 17124],
+    [{ $in: [2, 'x'] }, 40081],
   ],
   $isArray: [
     [{ $isArray: '$l' }, true, { l: [] }],
@@ -228,6 +232,7 @@ const expressionCases: Record<string, [expression: unknown, value: unknown, on?:
   $arrayElemAt: [
     [{ $arrayElemAt: ['$l', -1] }, 2, { l: [1, 2] }],
     [{ $ifNull: [{ $arrayElemAt: ['$l', 9] }, 'none'] }, 'none', { l: [1] }],
+    [{ $arrayElemAt: ['x', 0] }, 28689],
   ],
   $type: [
     [{ $type: '$gone' }, 'missing'],

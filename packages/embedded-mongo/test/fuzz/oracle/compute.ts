@@ -92,27 +92,39 @@ function operate(name: string, operand: Value, document: Doc): Value {
       return at(given.length - 1);
     case '$add':
     case '$multiply': {
-      const values = all();
-      if (values.some(isNone)) return null;
       const kind = name === '$add' ? 'add' : 'multiply';
-      return values.map(numeric).reduce((a, b) => calculate(kind, a, b), new Int32(kind === 'add' ? 0 : 1));
+      let sum: Value = new Int32(kind === 'add' ? 0 : 1);
+      // What comes after the first value that is not there is not computed.
+      for (const one of given) {
+        const value = compute(one, document);
+        if (isNone(value)) return null;
+        sum = calculate(kind, sum, numeric(value));
+      }
+      return sum;
     }
     case '$subtract':
       return difference(at(0), at(1));
     case '$divide':
       return quotient(at(0), at(1));
     case '$concat': {
-      const values = all();
-      if (values.some(isNone)) return null;
-      if (!values.every((value) => typeof value === 'string')) throw new Refusal('not a text');
-      return values.join('');
+      let joined = '';
+      for (const one of given) {
+        const value = compute(one, document);
+        if (isNone(value)) return null;
+        if (typeof value !== 'string') throw new Refusal('not a text');
+        joined += value;
+      }
+      return joined;
     }
     case '$toString':
       return toText(at(0));
     case '$size':
       return new Int32(list(at(0)).length);
-    case '$in':
-      return list(at(1)).some((item) => isSame(item, at(0)));
+    case '$in': {
+      // Both are computed, also what no item is compared with.
+      const [sought, items] = [at(0), list(at(1))];
+      return items.some((item) => isSame(item, sought));
+    }
     case '$isArray':
       return Array.isArray(at(0));
     case '$arrayElemAt': {
