@@ -159,8 +159,8 @@ export async function startShubbak(
       handlers: serviceHandlers(core),
       inForce: async (procedure) => (await core.catalog.inForce(procedure, clock.now())).hash,
       async dossierFacts(id, tx) {
-        const { commune, round, number, instance: main } = await store.dossiers.get(id, tx);
-        return { territory: commune, round, number, main };
+        const { commune, round, number, applicant, instance: main } = await store.dossiers.get(id, tx);
+        return { territory: commune, round, number, applicant, main };
       },
       clock,
       realNow,

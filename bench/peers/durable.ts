@@ -49,7 +49,7 @@ const host = createHost<Tx>({
   store: store.engine,
   loadDefinition: async () => definition,
   handlers: new Map(),
-  dossierFacts: async () => ({ territory: COMMUNE, round: 1, number: 'N' }),
+  dossierFacts: async () => ({ territory: COMMUNE, round: 1, number: 'N', applicant: 'A' }),
   clock: { now: () => Date.now() },
   realNow: () => Date.now(),
   dueOf: (_limit, now) => now,

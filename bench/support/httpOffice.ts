@@ -57,7 +57,12 @@ export async function beginDossiers(
     store: store.engine,
     loadDefinition: async () => version,
     handlers: new Map(),
-    dossierFacts: async () => ({ territory: model.commune, round: 1, number: model.number }),
+    dossierFacts: async () => ({
+      territory: model.commune,
+      round: 1,
+      number: model.number,
+      applicant: model.applicant,
+    }),
     clock: { now: () => now },
     realNow: () => Date.now(),
     dueOf: (_limit, at) => at + 5 * 86_400_000,

@@ -81,6 +81,7 @@ function taskOf({ model, version, count }: Load, now: number, index: number): Ta
     instance: `bench-instance-${index}`,
     dossier: `bench-dossier-${index % DOSSIERS}`,
     dossierNumber: numberOf(model, index),
+    applicant: model.applicant,
     procedure: model.procedure,
     definition: version.hash,
     flowNode: 'CheckCompleteness',

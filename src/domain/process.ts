@@ -41,6 +41,8 @@ export interface Task {
   instance: string;
   dossier: string;
   dossierNumber: string | null;
+  /** The account that applies for the dossier. */
+  applicant: string;
   procedure: string;
   definition: string;
   flowNode: string;

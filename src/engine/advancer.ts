@@ -26,6 +26,7 @@ export interface DossierFacts {
   territory: string;
   round: number;
   number: string | null;
+  applicant: string;
   /** The instance that its filing began, whose tasks tell whose turn it is; null or left out: there is one only. */
   main?: string | null;
 }
@@ -181,6 +182,7 @@ export function createAdvancer<Tx>(options: AdvancerOptions<Tx>): Advancer<Tx> {
       territory: dossier.territory,
       round: dossier.round,
       dossierNumber: dossier.number,
+      applicant: dossier.applicant,
       definition: runnable,
       calendarVersion: options.calendarVersion,
       others: await othersToReach(tx, before, result.effects),

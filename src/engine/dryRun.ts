@@ -69,7 +69,7 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
     store,
     loadDefinition: async () => options.definition,
     handlers,
-    dossierFacts: async () => ({ territory: '', round: 1, number: null }),
+    dossierFacts: async () => ({ territory: '', round: 1, number: null, applicant: '' }),
     clock: { now: () => now },
     realNow: () => now,
     dueOf: options.dueOf,

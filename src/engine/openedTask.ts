@@ -24,6 +24,7 @@ export function openedTask(
     instance: instance.id,
     dossier: instance.dossier,
     dossierNumber: facts.dossierNumber,
+    applicant: facts.applicant,
     procedure: instance.procedure,
     definition: instance.definition,
     flowNode: effect.flowNode,

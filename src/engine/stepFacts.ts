@@ -12,6 +12,7 @@ export interface StepFacts {
   territory: string;
   round: number;
   dossierNumber: string | null;
+  applicant: string;
   definition: RunnableDefinition;
   calendarVersion: string | null;
   /** The other active instances of the dossier, for a step that throws a signal. */

@@ -30,7 +30,7 @@ import { createSettings, settingCollection } from './settings.ts';
 import { createShared } from './shared.ts';
 import { createSteps } from './steps.ts';
 import type { Store } from './store.ts';
-import { createTasks, taskCollection } from './task.ts';
+import { createTasks, nameApplicants, taskCollection } from './task.ts';
 import { timerCollection } from './timer.ts';
 import { alone, createTransactions, openTransaction } from './transaction.ts';
 import { createUploads } from './upload.ts';
@@ -108,6 +108,7 @@ export function createMongoStore(
         relookupDossiers,
         relookupAccounts,
         regroupEvents: () => regroupEvents(events),
+        nameApplicants: () => nameApplicants(tasks, store.dossiers.applicantsOf),
         follow,
       },
       log,

@@ -272,8 +272,6 @@ export interface Store {
     claim(tx: Tx, id: string, account: string, at: number, version?: number): Promise<Task>;
     /** @throws DomainError TASK_NOT_CLAIMED, TASK_ALREADY_DONE, TASK_NOT_FOUND, STALE_VERSION */
     release(tx: Tx, id: string, account: string, version?: number): Promise<Task>;
-    /** Writes the number of a dossier on its tasks once it is known. */
-    setDossierNumber(tx: Tx, dossier: string, number: string): Promise<void>;
   };
   instances: {
     find(id: string): Promise<ProcessInstance | null>;

@@ -29,6 +29,7 @@ export interface TaskRecord extends Omit<Stored<Task>, 'variables'> {
 }
 
 const LOOKUPS = ['territoryPath', 'audience', 'dueOrder'];
+const TASKS_AT_ONCE = 500;
 const NEVER = 8_640_000_000_000_000;
 
 /** Declares where tasks are kept. */
@@ -41,6 +42,7 @@ export function taskCollection(connection: Connection): Collection<TaskRecord> {
       instance: text,
       dossier: text,
       dossierNumber: text,
+      applicant: text,
       procedure: text,
       definition: text,
       flowNode: text,
@@ -184,11 +186,22 @@ export function createTasks(tasks: Collection<TaskRecord>): Store['tasks'] {
           task.assignee === account ? stale(task) : new DomainError('TASK_NOT_CLAIMED', { task: id }),
         version,
       ),
-
-    async setDossierNumber(tx, dossier, dossierNumber) {
-      await tasks.updateMany({ dossier }, { $set: { dossierNumber } }, tx);
-    },
   };
+}
+
+/** Writes on tasks that do not tell yet who applies who does. */
+export async function nameApplicants(
+  tasks: Collection<TaskRecord>,
+  applicantsOf: (dossiers: string[]) => Promise<Map<string, string>>,
+): Promise<void> {
+  for (let last = ''; ; ) {
+    const batch = await tasks.find({ _id: { $gt: last } }, { sort: { _id: 1 }, limit: TASKS_AT_ONCE });
+    const without = batch.filter(({ applicant }) => applicant === undefined).map(({ dossier }) => dossier);
+    for (const [dossier, applicant] of await applicantsOf(without))
+      await tasks.updateMany({ dossier }, { $set: { applicant } });
+    if (batch.length < TASKS_AT_ONCE) return;
+    last = batch.at(-1)?._id ?? last;
+  }
 }
 
 const stale = (task: Task) => new DomainError('STALE_VERSION', { task: task.id, version: task.version });

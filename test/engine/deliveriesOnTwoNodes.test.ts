@@ -54,7 +54,7 @@ function nodeOf(store: MongoStore, ahead = 0, change: Change = () => ({})) {
     loadDefinition: async (hash) => runnable(hash, DEFINITIONS[hash] ?? ''),
     inForce: async (procedure) => procedure,
     handlers: new Map(),
-    dossierFacts: async () => ({ territory: '01.151.01.01', round: 1, number: 'N' }),
+    dossierFacts: async () => ({ territory: '01.151.01.01', round: 1, number: 'N', applicant: 'A' }),
     clock: { now: () => 1_767_600_000_000 },
     realNow: () => Date.now() + ahead,
     dueOf: (_limit, now) => now,

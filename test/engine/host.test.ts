@@ -64,7 +64,7 @@ function hostOf(
     store,
     loadDefinition: async () => DEFINITION,
     handlers: new Map([['prepare', handler]]),
-    dossierFacts: async () => ({ territory: '01.151.01.01', round: 2, number: 'N-1' }),
+    dossierFacts: async () => ({ territory: '01.151.01.01', round: 2, number: 'N-1', applicant: 'A' }),
     clock: { now: () => time.now },
     realNow: () => time.real,
     dueOf: (_limit, now) => now + DAY,
@@ -98,6 +98,7 @@ describe('engine host', () => {
     expect(open().map((task) => task.body)).to.deep.equal(['commune', 'province']);
     const [task] = open();
     expect(task).to.include({ territory: '01.151.01.01', round: 2, dossierNumber: 'N-1', form: 'p/opinion' });
+    expect(task?.applicant).to.equal('A');
     expect(task?.dueAt).to.equal(Date.UTC(2026, 0, 6, 9));
     expect(store.records.jobs.size).to.equal(0);
     expect(store.records.timers.size).to.equal(1);

@@ -54,7 +54,7 @@ for (const target of storeTargets()) {
         store: store.engine,
         loadDefinition: async () => DEFINITION,
         handlers: new Map(),
-        dossierFacts: async () => ({ territory: '01.151.01.01', round: 1, number: 'N' }),
+        dossierFacts: async () => ({ territory: '01.151.01.01', round: 1, number: 'N', applicant: 'A' }),
         clock: { now: () => 1_767_600_000_000 },
         realNow: () => Date.now(),
         dueOf: (_limit, now) => now,

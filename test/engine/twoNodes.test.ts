@@ -69,7 +69,7 @@ function nodeOf(shared: TestStore, time: Time, handler: ServiceHandler<Tx>, ahea
     store: store.engine,
     loadDefinition: async () => DEFINITION,
     handlers: new Map([['prepare', handler]]),
-    dossierFacts: async () => ({ territory: '01.151.01.01', round: 1, number: 'N' }),
+    dossierFacts: async () => ({ territory: '01.151.01.01', round: 1, number: 'N', applicant: 'A' }),
     clock: { now: () => time.now },
     realNow,
     dueOf: (_limit, now) => now,

@@ -64,8 +64,8 @@ describe('two processes of one dossier', function () {
       },
       handlers: new Map(),
       async dossierFacts(dossier, tx) {
-        const { commune, round, number, instance } = await store.dossiers.get(dossier, tx);
-        return { territory: commune, round, number, main: instance };
+        const { commune, round, number, applicant, instance } = await store.dossiers.get(dossier, tx);
+        return { territory: commune, round, number, applicant, main: instance };
       },
       clock: { now: () => Date.now() },
       realNow: Date.now,

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedMongo } from '@shubbak/embedded-mongo';
 import { expect } from 'chai';
+import type { Task } from '../../src/domain/process.ts';
 import { connectStore, migrateStore } from '../../src/store/connect.ts';
 import { RECORDS_VERSION, recordsVersion } from '../../src/store/migrations/migrations.ts';
 import type { TestStore } from '../support/testStore.ts';
-import { anEvent } from './support/builders.ts';
+import { aDossier, anEvent, aTask, begin } from './support/builders.ts';
 import { eachStore } from './support/eachStore.ts';
 
 const COMMUNE = '01.151.01.01';
@@ -36,6 +37,10 @@ eachStore('records of an earlier version', (open) => {
   const AT = Date.UTC(2026, 2, 1);
   /** The version that brought registers. */
   const REGISTERS = 3;
+  /** The version that brought records of several events. */
+  const GROUPED_EVENTS = 4;
+  /** The version by which tasks tell who applies. */
+  const APPLICANTS = 5;
 
   it('get the register lines that are missing, once, after those that are there', async () => {
     // given
@@ -90,7 +95,7 @@ eachStore('records of an earlier version', (open) => {
     const oneByOne = before.map(({ id, ...event }) => ({ _id: id, ...event }));
     await records.deleteMany({});
     await records.insertMany(oneByOne);
-    await store.settings.set('records', { version: RECORDS_VERSION - 1 });
+    await store.settings.set('records', { version: GROUPED_EVENTS - 1 });
     expect(await store.events.list({}, 10)).to.deep.equal(before);
     // when
     await store.upgrade();
@@ -102,6 +107,32 @@ eachStore('records of an earlier version', (open) => {
     for await (const { fault } of store.verifyChain()) expect(fault).to.equal(null);
     await append(submitted(AT + 2));
     expect((await store.events.last()).seq).to.equal(before.length + 1);
+  });
+
+  it('have the applicant of their dossier on tasks, open and ended', async () => {
+    // given
+    const mine = aDossier({ applicant: 'applicant-7' });
+    const others = aDossier({ applicant: 'applicant-8' });
+    await store.transaction(async (tx) => {
+      await store.dossiers.insert(tx, mine);
+      await store.dossiers.insert(tx, others);
+    });
+    const [open, ended, other] = [mine, mine, others].map(({ id }) => aTask({ dossier: id })) as [
+      Task,
+      Task,
+      Task,
+    ];
+    await begin(store, { openTasks: [open, ended, other] });
+    const records = store.connection.collection<{ _id: string }>('tasks');
+    await records.updateMany({}, { $unset: { applicant: 1 } });
+    await records.updateOne({ _id: ended.id }, { $set: { status: 'completed' } });
+    await store.settings.set('records', { version: APPLICANTS - 1 });
+    // when
+    await store.upgrade();
+    // then
+    const applicants = async () =>
+      Promise.all([open, ended, other].map(async ({ id }) => (await store.tasks.find(id))?.applicant));
+    expect(await applicants()).to.deep.equal(['applicant-7', 'applicant-7', 'applicant-8']);
   });
 
   it('count as the first version where only lookups were noted', async () => {

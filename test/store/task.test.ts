@@ -115,10 +115,4 @@ eachStore('tasks', (open) => {
     expect(await inbox({}, { status: 'completed' })).to.deep.equal([]);
     expect(await inbox({ territories: [] })).to.deep.equal([]);
   });
-
-  it('carry the number of their dossier once it is known', async () => {
-    const task = await keep(aTask({ dossier: 'numbered' }));
-    await store.transaction((tx) => store.tasks.setDossierNumber(tx, 'numbered', 'PC-1'));
-    expect((await store.tasks.find(task.id))?.dossierNumber).to.equal('PC-1');
-  });
 });

@@ -9,6 +9,8 @@ export interface Records extends Pick<Store, 'transaction' | 'events' | 'registe
   relookupAccounts(): Promise<void>;
   /** Writes events that were kept one by one as they are kept today. */
   regroupEvents(): Promise<void>;
+  /** Writes on every task who applies for its dossier. */
+  nameApplicants(): Promise<void>;
   /** Writes the register lines of events, in their order. */
   follow(tx: Tx, events: DomainEvent[]): Promise<void>;
 }

@@ -4,9 +4,16 @@ import { dossierLookups } from './dossierLookups.ts';
 import { groupedEvents } from './groupedEvents.ts';
 import type { Migration, Records } from './migration.ts';
 import { registerEntries } from './registerEntries.ts';
+import { taskApplicants } from './taskApplicants.ts';
 
 /** In the order of the versions they lead to: the first to 1. Only ever added to; what has been released stays. */
-const MIGRATIONS: readonly Migration[] = [dossierLookups, accountLookups, registerEntries, groupedEvents];
+const MIGRATIONS: readonly Migration[] = [
+  dossierLookups,
+  accountLookups,
+  registerEntries,
+  groupedEvents,
+  taskApplicants,
+];
 
 /** The version of the product's own records that this program writes. */
 export const RECORDS_VERSION = MIGRATIONS.length;

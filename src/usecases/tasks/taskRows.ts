@@ -12,24 +12,25 @@ export interface TaskRow {
   assigneeName: string | null;
 }
 
-/** Names the tasks of one page: versions are known by heart, dossiers and people are asked for once each. */
+/** Names the tasks of one page: versions are known by heart, people are asked for together. */
 export async function taskRows(
   core: Pick<Core, 'store' | 'catalog' | 'territories'>,
   tasks: Task[],
 ): Promise<TaskRow[]> {
-  const applicants = await core.store.dossiers.applicantsOf(tasks.map((task) => task.dossier));
-  const people = tasks.flatMap(({ assignee }) => (assignee === null ? [] : [assignee]));
-  const names = await core.store.accounts.namesOf([...applicants.values(), ...people]);
+  const people = tasks.flatMap(({ applicant, assignee }) => [
+    applicant,
+    ...(assignee === null ? [] : [assignee]),
+  ]);
+  const names = await core.store.accounts.namesOf(people);
   return Promise.all(
     tasks.map(async (task) => {
       const { settings, names: steps } = await core.catalog.get(task.definition);
-      const applicant = applicants.get(task.dossier);
       return {
         task,
         name: steps[task.flowNode] ?? { ar: task.flowNode, fr: task.flowNode },
         procedureName: settings.name,
         communeName: core.territories.get(task.territory).name,
-        applicantName: (applicant !== undefined && names.get(applicant)) || null,
+        applicantName: names.get(task.applicant) ?? null,
         assigneeName: (task.assignee !== null && names.get(task.assignee)) || null,
       };
     }),

@@ -38,7 +38,7 @@ export function memoryOffice(
     loadDefinition: async (hash) => runnable(hash, diagramOf(hash)),
     inForce: async (procedure) => diagramOf(procedure) && procedure,
     handlers: new Map(),
-    dossierFacts: async () => ({ territory: '', round: 1, number: null, main: main ?? null }),
+    dossierFacts: async () => ({ territory: '', round: 1, number: null, applicant: 'A', main: main ?? null }),
     clock: { now: () => 1000 },
     realNow: () => time.real,
     dueOf: (_limit, now) => now,

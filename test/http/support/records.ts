@@ -148,6 +148,7 @@ export function aTask(changes: Partial<Task> = {}): Task {
     instance: 'instance-1',
     dossier: 'dossier-1',
     dossierNumber: '01.151.01.01-PC-2026-00412',
+    applicant: 'account-1',
     procedure: 'building-permit-small',
     definition: HASH,
     flowNode: 'CheckCompleteness',

@@ -53,6 +53,7 @@ export function aTask(changes: Partial<Task> = {}): Task {
     instance: 'instance-1',
     dossier: 'dossier-1',
     dossierNumber: null,
+    applicant: 'applicant-1',
     procedure: 'building-permit',
     definition: 'hash-1',
     flowNode: 'CheckCompleteness',

@@ -59,7 +59,7 @@ const host = createHost<Tx>({
     return found;
   },
   handlers: new Map(services.map((service) => [service.handler, handler])),
-  dossierFacts: async () => ({ territory: '01.151.01.01', round: 1, number: null }),
+  dossierFacts: async () => ({ territory: '01.151.01.01', round: 1, number: null, applicant: 'A' }),
   clock: { now: () => now },
   realNow: () => Date.now(),
   ...PLAIN_TIME,
