@@ -435,6 +435,16 @@ describe('Administrative moves', () => {
       expect(instance.refusal({ type: 'skip', id })).to.equal('NOT_SKIPPABLE');
       expect(instance.refusal({ type: 'skip', id: 'incident99' })).to.equal('NOT_WAITING');
     });
+
+    it('is refused where work is done and none of its ways out is open', async () => {
+      const body =
+        ends + users('a b') + path('s a') + flow('a', 'b', 'v') + flow('a', 'e', 'w') + path('b e');
+      const instance = await begin(body, { variables: { v: false, w: false } });
+      instance.do({ type: 'completeTask', id: instance.tokens('a')[0]?.work ?? '' });
+      const id = instance.tokens('a')[0]?.work ?? '';
+      expect(id).to.match(/^incident/);
+      expect(instance.refusal({ type: 'skip', id })).to.equal('NOT_SKIPPABLE');
+    });
   });
 
   it('whatever is moved wherever, the state hangs together', async () => {

@@ -61,15 +61,17 @@ const on = (definition: string, interrupting = true) =>
   ends + users('a') + boundary('b', 'a', definition, interrupting) + path('s a e') + path('b e');
 const definition = (name: string) => `<bpmn:${name}EventDefinition/>`;
 
-/** By rule: what is wrong, the body of the process, the element at fault, the construct if one is named. */
-const REFUSED: [
+type Case = [
   rule: string,
   what: string,
   body: string,
   element: string | null,
   construct?: string | undefined,
   declarations?: string,
-][] = [
+];
+
+/** By rule: what is wrong, the body of the process, the element at fault, the construct if one is named. */
+const REFUSED: Case[] = [
   ['unsupported-element', 'a script task', inside('scriptTask'), 'a', 'bpmn:ScriptTask'],
   ...(
     [
@@ -304,6 +306,17 @@ const REFUSED: [
   ],
   [
     'compensation-handler',
+    'a compensation event that leads to two activities',
+    ends +
+      users('a') +
+      undoing('a', 'h1') +
+      element('userTask', 'h2', '', 'isForCompensation="true"') +
+      element('association', 'x', '', 'sourceRef="c_a" targetRef="h2"') +
+      path('s a e'),
+    'c_a',
+  ],
+  [
+    'compensation-handler',
     'two compensation events on one activity',
     ends +
       users('a') +
@@ -423,6 +436,37 @@ const REFUSED: [
     'a',
     'bpmn:AdHocSubProcess',
   ],
+  [
+    'unsupported-element',
+    'a document that imports another',
+    line,
+    'Definitions',
+    'bpmn:Import',
+    '<bpmn:import namespace="http://example.org/other" location="other.bpmn" importType="http://www.omg.org/spec/BPMN/20100524/MODEL"/>',
+  ],
+  [
+    'unsupported-element',
+    'what a process takes in',
+    `<bpmn:ioSpecification id="i"/>${line}`,
+    'P',
+    'bpmn:InputOutputSpecification',
+  ],
+  [
+    'unsupported-element',
+    'what a sub-process takes in',
+    ends +
+      subProcess('x', `<bpmn:ioSpecification id="i"/>${start('s1')}${end('e1')}${path('s1 e1')}`) +
+      path('s x e'),
+    'x',
+    'bpmn:InputOutputSpecification',
+  ],
+  [
+    'unsupported-element',
+    'a flow that says it is immediate',
+    line.replace('id="a_e"', 'id="a_e" isImmediate="true"'),
+    'a_e',
+    'bpmn:isImmediate',
+  ],
   ['unsupported-element', 'a complex gateway', inside('complexGateway'), 'a', 'bpmn:ComplexGateway'],
   [
     'unsupported-element',
@@ -458,22 +502,31 @@ const REFUSED: [
     'b',
     'bpmn:ErrorEventDefinition among several',
   ],
-  [
-    'unsupported-element',
-    'several events that must all occur beside an activity that goes on',
-    ends +
-      users('a') +
-      element(
-        'boundaryEvent',
-        'b',
-        timer('timeDuration', '=wait') + conditional('v'),
-        'attachedToRef="a" cancelActivity="false" parallelMultiple="true"',
-      ) +
-      path('s a e') +
-      path('b e'),
-    'b',
-    'bpmn:parallelMultiple with an expression, beside the flow',
-  ],
+  ...(
+    [
+      ['a worked out time', timer('timeDuration', '=wait')],
+      ['a cycle', timer('timeCycle', 'R3/PT1H')],
+      ['a message with a key', message('M')],
+    ] as const
+  ).map(
+    ([what, one]): Case => [
+      'unsupported-element',
+      `${what} and a condition that must both occur beside an activity that goes on`,
+      ends +
+        users('a') +
+        element(
+          'boundaryEvent',
+          'b',
+          one + conditional('v'),
+          'attachedToRef="a" cancelActivity="false" parallelMultiple="true"',
+        ) +
+        path('s a e') +
+        path('b e'),
+      'b',
+      'bpmn:parallelMultiple with an expression, beside the flow',
+      messages('M', 'camunda:correlationKey="number"'),
+    ],
+  ),
   [
     'unsupported-element',
     'several events that must all occur to start a process',
@@ -641,6 +694,16 @@ const REFUSED: [
     task('<bpmn:incoming>nothing</bpmn:incoming>'),
     'a',
   ],
+  ...(['a q', 'q a'] as const).map(
+    (ends): Case => [
+      'dangling-reference',
+      `a flow from or to what another process has: ${ends}`,
+      line + path(ends),
+      ends.replace(' ', '_'),
+      undefined,
+      '<bpmn:process id="Q"><bpmn:userTask id="q"/></bpmn:process>',
+    ],
+  ),
   ['dangling-reference', 'a message that is none', caught(message('nothing')), null],
   [
     'dangling-reference',

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { CommandError } from '../../src/index.ts';
 import {
   boundary,
   catching,
@@ -14,6 +15,7 @@ import {
 } from '../support/diagram.ts';
 import { begin, prepare } from '../support/instance.ts';
 
+const line = ends + users('a') + path('s a e');
 const keyed = messages('M', 'camunda:correlationKey="number"');
 
 describe('Message events (BPMN 2.0.2, 8.4.2, 10.5.5 and 13.5.2)', () => {
@@ -27,6 +29,25 @@ describe('Message events (BPMN 2.0.2, 8.4.2, 10.5.5 and 13.5.2)', () => {
     instance.send('M', undefined, { amount: 5 });
     expect(instance.status).to.equal('completed');
     expect(instance.variables).to.deep.equal({ amount: 5 });
+  });
+
+  it('is told from others by its name, or by its id if it has none', async () => {
+    const body = ends + catching('m', message('Message_1')) + users('a') + path('s m a e');
+    const named = await begin(body, { declarations: '<bpmn:message id="Message_1" name="Paid"/>' });
+    expect(named.refusal({ type: 'correlateMessage', name: 'Message_1' })).to.equal('NO_SUBSCRIPTION');
+    named.send('Paid');
+    expect(named.open).to.equal('a');
+    const nameless = await begin(body, { declarations: '<bpmn:message id="Message_1"/>' });
+    nameless.send('Message_1');
+    expect(nameless.open).to.equal('a');
+  });
+
+  it('what nobody waits for is refused with its name and key', async () => {
+    const instance = await begin(line, {});
+    const send = (key?: number) => () =>
+      instance.do({ type: 'correlateMessage', name: 'M', ...(key && { key }) });
+    expect(send()).to.throw(CommandError, /^nothing waits for message M$/);
+    expect(send(7)).to.throw(CommandError, /^nothing waits for message M with key 7$/);
   });
 
   it('a key must match; the second delivery is refused', async () => {

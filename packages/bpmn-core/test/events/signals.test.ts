@@ -32,6 +32,17 @@ describe('Signals (clauses 10.5.6 and 13.5.2)', () => {
     expect(instance.variables).to.deep.equal({ told: true });
   });
 
+  it('is told from others by its name, or by its id if it has none', async () => {
+    const body = ends + catching('c', signal('Signal_1')) + users('a') + path('s c a e');
+    const named = await begin(body, { declarations: '<bpmn:signal id="Signal_1" name="Closed"/>' });
+    expect(named.refusal({ type: 'broadcastSignal', name: 'Signal_1' })).to.equal('NO_SUBSCRIPTION');
+    named.broadcast('Closed');
+    expect(named.open).to.equal('a');
+    const nameless = await begin(body, { declarations: '<bpmn:signal id="Signal_1"/>' });
+    nameless.broadcast('Signal_1');
+    expect(nameless.open).to.equal('a');
+  });
+
   it('a signal reaches all that wait for it, not only the first', async () => {
     const body =
       ends +
