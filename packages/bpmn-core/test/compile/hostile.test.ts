@@ -121,6 +121,32 @@ describe('Hostile documents', () => {
     expect((await compile(diagram(quiet))).nodes.a?.type).to.equal('bpmn:UserTask');
   });
 
+  it('a processing instruction with tags counts for nothing', async () => {
+    const document = diagram(line).replace('?>', `?><?note ${'<a>'.repeat(6_000)}?>`);
+    expect((await compile(document)).nodes.a?.type).to.equal('bpmn:UserTask');
+  });
+
+  it('as much as is let in is not refused for it, one more is', async () => {
+    const rules = async (xml: string) => {
+      const error: unknown = await compile(xml).catch((thrown: unknown) => thrown);
+      return error instanceof CompileError ? error.refusals.map(({ rule }) => rule) : [];
+    };
+    const nested = (depth: number) =>
+      `<?xml version="1.0"?>${'<a>'.repeat(depth - 1)}<b/><b/>${'</a>'.repeat(depth - 1)}`;
+    const flat = (count: number) => `<a>${'<b/>'.repeat(count - 1)}</a>`;
+    const heavy = (bytes: number) => `<a>${'é'.repeat((bytes - 8) / 2)}</a> `;
+    for (const [rule, document, most] of [
+      ['too-deep', nested, 100],
+      ['too-many-elements', flat, 5_000],
+      ['too-large', heavy, 2_000_000],
+    ] as const) {
+      expect(await rules(document(most)), `${rule}, the most`).not.to.include(rule);
+      expect(await rules(document(most + 2)), `${rule}, more`).to.include(rule);
+    }
+    expect(await rules(nested(101))).to.include('too-deep');
+    expect(await rules(flat(5_001))).to.include('too-many-elements');
+  });
+
   it('the largest diagrams that are let in compile in bounded time', async () => {
     // given two thousand branches between inclusive gateways, and a chain of as many tasks
     const wide =
