@@ -226,6 +226,28 @@ const REFUSED: Case[] = [
     line + eventSubProcess('x', compensation(), end('e1') + path('s_x e1')),
     's_x',
   ],
+  ...(
+    [
+      ['undoes an activity', 'isForCompensation="true"', ''],
+      ['repeats', '', repeat({ maximum: 2 })],
+      ['has several instances', '', multiple({ cardinality: '2' })],
+    ] as const
+  ).map(
+    ([what, attributes, loop]): Case => [
+      'event-sub-process',
+      `an event sub-process that ${what}`,
+      line +
+        element(
+          'subProcess',
+          'x',
+          loop + element('startEvent', 's_x', message('M')) + end('e1') + path('s_x e1'),
+          `triggeredByEvent="true" ${attributes}`,
+        ),
+      'x',
+      undefined,
+      messages('M'),
+    ],
+  ),
   ['missing-signal', 'a signal event without signal', caught('<bpmn:signalEventDefinition/>'), 'c'],
   [
     'missing-escalation-code',
@@ -339,6 +361,38 @@ const REFUSED: Case[] = [
     'h',
   ],
   [
+    'compensation-handler',
+    'an activity that undoes one of another flow',
+    ends +
+      users('a') +
+      boundary('b', 'a', compensation()) +
+      subProcess(
+        'x',
+        start('s1') + end('e1') + path('s1 e1') + element('userTask', 'h', '', 'isForCompensation="true"'),
+      ) +
+      element('association', 'y', '', 'sourceRef="b" targetRef="h"') +
+      path('s a x e'),
+    'b',
+  ],
+  [
+    'compensation-activity',
+    'the compensation of a sub-process in which only a message starts something',
+    ends +
+      subProcess(
+        'x',
+        start('s1') +
+          users('a') +
+          end('e1') +
+          path('s1 a e1') +
+          eventSubProcess('y', message('M'), end('e2') + path('s_y e2')),
+      ) +
+      throwing('c', compensation('x')) +
+      path('s x c e'),
+    'c',
+    undefined,
+    messages('M'),
+  ],
+  [
     'compensation-activity',
     'the compensation of an activity that nothing undoes',
     ends + users('a') + throwing('c', compensation('a')) + path('s a c e'),
@@ -362,6 +416,28 @@ const REFUSED: Case[] = [
     'e1',
   ],
   ['cancel-event', 'a cancel event on a task', on(cancel), 'b'],
+  [
+    'cancel-event',
+    'a cancel event that does not interrupt',
+    ends +
+      transaction('t', start('s1') + end('e1', cancel) + path('s1 e1')) +
+      boundary('b', 't', cancel, false) +
+      path('s t e') +
+      path('b e'),
+    'b',
+  ],
+  [
+    'cancel-event',
+    'two cancel events on one transaction',
+    ends +
+      transaction('t', start('s1') + end('e1', cancel) + path('s1 e1')) +
+      boundary('b', 't', cancel) +
+      boundary('c', 't', cancel) +
+      path('s t e') +
+      path('b e') +
+      path('c e'),
+    'c',
+  ],
   ['missing-called-element', 'a call activity that calls nothing', inside('callActivity'), 'a'],
   [
     'call-mapping',
@@ -1109,6 +1185,52 @@ describe('What compile refuses', () => {
       ]);
     });
   }
+
+  it('compensation may be asked of a sub-process that undoes itself, and of one with such a sub-process in it', async () => {
+    const undoesItself = (id: string, inner: string) =>
+      subProcess(
+        id,
+        start(`in_${id}`) +
+          end(`out_${id}`) +
+          inner +
+          eventSubProcess(`u_${id}`, compensation(), end(`v_${id}`) + path(`s_u_${id} v_${id}`)),
+      );
+    const around = (inner: string) => ends + inner + throwing('c', compensation('x')) + path('s x c e');
+    const self = undoesItself('x', users('a') + path('in_x a out_x'));
+    const inner = undoesItself('y', users('a') + path('in_y a out_y'));
+    const outer = subProcess('x', start('s1') + end('e1') + inner + path('s1 y e1'));
+    expect(await refusals(diagram(around(self)))).to.deep.equal([]);
+    expect(await refusals(diagram(around(outer)))).to.deep.equal([]);
+  });
+
+  it('expressions of more characters than are compiled, once', async () => {
+    const most = 25_000;
+    const branches = (...lengths: number[]) =>
+      diagram(
+        ends +
+          exclusive('x', 'x_e') +
+          path('s x e') +
+          lengths
+            .map((length, i) => users(`t${i}`) + flow('x', `t${i}`, 'v'.repeat(length)) + path(`t${i} e`))
+            .join(''),
+      );
+    const limit = async (...lengths: number[]) =>
+      (await refusals(branches(...lengths))).filter(({ rule }) => rule === 'too-many-expressions');
+    expect(await limit(1_000, most - 1_000)).to.deep.equal([]);
+    expect(await limit(1_000, most - 1_000, 1, 1)).to.have.length(1);
+    expect((await limit(most + 1))[0]?.params).to.deep.equal({ limit: String(most) });
+  });
+
+  it('says of a reference into nothing by which property and to what', async () => {
+    const [found] = await refusals(diagram(task('<bpmn:incoming>nothing</bpmn:incoming>')));
+    expect(found?.params).to.deep.equal({ property: 'incoming', target: 'nothing' });
+  });
+
+  it('tells why a document cannot be read in one line of bounded length', async () => {
+    const [found] = await refusals(`<?xml version="1.0"?>\n<a${' x'.repeat(400)}`);
+    expect(found?.rule).to.equal('invalid-xml');
+    expect(found?.params.reason).to.match(/^\S.{1,199}$/);
+  });
 
   it('reports every fault at once', async () => {
     const found = await refusals(

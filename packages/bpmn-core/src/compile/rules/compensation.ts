@@ -9,7 +9,7 @@ export function compensation(draft: Draft, report: Report): void {
     checkHandler(draft, node, handlers, report);
     if (node.event?.kind === 'compensation') checkEvent(draft, node, report);
     if (node.event?.kind === 'cancel') checkCancel(draft, node, report);
-    if (node.byEvent && (node.loop !== null || node.forCompensation)) {
+    if (node.byEvent && (node.loop !== null || node.standardLoop !== null || node.forCompensation)) {
       const message = 'an event sub-process neither loops nor undoes an activity';
       report.refuse('event-sub-process', node.id, message);
     }
