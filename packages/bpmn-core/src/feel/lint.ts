@@ -82,7 +82,10 @@ export function lint(text: string): Linted {
           if (/e/i.test(slice(text, node))) refuse('FEEL has no exponents in numbers');
           break;
         case 'SimplePositiveUnaryTest':
-          if (!isTest(node)) refuse('a comparison needs a left side');
+          if (isTest(node)) break;
+          if (node.firstChild?.name === 'Interval')
+            refuse('a range stands behind "in", and is no value of its own');
+          refuse('a comparison needs a left side');
           break;
         case 'IterationContext':
           if (node.firstChild?.nextSibling) refuse('iterate over a list, not over a range of numbers');
@@ -135,7 +138,7 @@ function calledName(text: string, node: Node, refuse: (message: string) => never
   const name = slice(text, callee).replace(/\s+/g, ' ');
   if (NON_DETERMINISTIC.has(name))
     refuse(`${name}() gives another result each time: pass the value as a variable`);
-  if (!BUILTINS.has(name)) refuse(`"${name}" is not a function of FEEL`);
+  if (!BUILTINS.has(name)) refuse(`"${name}" is not a function of FEEL that runs here`);
   return name;
 }
 
